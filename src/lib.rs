@@ -1,0 +1,1 @@
+//! `rulec` compiles access rules ahead of time and decides with them.
