@@ -1,1 +1,10 @@
 //! `rulec` compiles access rules ahead of time and decides with them.
+
+pub mod diag;
+pub mod hir;
+pub mod limits;
+pub mod op;
+pub mod source;
+pub mod syntax;
+pub mod value;
+pub mod vm;

@@ -1,0 +1,105 @@
+//! The registry of diagnostic codes: number, name, page.
+//!
+//! Numbers are explicit and never used again; the first digits give the family: `E01` lexical, `E02` syntax, `E03` valid
+//! in the language but outside the subset, `E04` names, `E05` types, `E06` limits, `E07` artefacts, `E08` policy sets,
+//! `F09` run-time faults, `W10` correctness, `W11` access safety, `W12` dialect traps, `W13` style.
+//! Each code has a page in `docs/diagnostics/`; a code without a page does not compile.
+
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The rule runs, and probably not as its author meant.
+    Warning,
+    /// No program is made, or the run stopped.
+    Error,
+}
+
+macro_rules! codes {
+    ($($number:ident $name:literal;)*) => {
+        /// A kind of finding; see the page that [`Code::page`] gives.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each code is documented by its page")]
+        pub enum Code { $($number),* }
+
+        impl Code {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Code] = &[$(Code::$number),*];
+
+            /// The number as people cite it: `E0301`.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$number => stringify!($number)),* }
+            }
+
+            /// The kebab-case name: `class-syntax`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$number => $name),* }
+            }
+
+            /// The page that explains it, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$number => include_str!(concat!("../../docs/diagnostics/", stringify!($number), ".md"))),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    E0101 "unexpected-character";
+    E0102 "unterminated-literal";
+    E0103 "invalid-escape";
+    E0104 "invalid-number";
+    E0201 "unexpected-token";
+    E0202 "unclosed-bracket";
+    E0203 "invalid-target";
+    E0204 "invalid-jump";
+    E0205 "invalid-declaration";
+    E0206 "invalid-regex";
+    E0301 "unsupported-construct";
+    E0302 "unsupported-method";
+    E0303 "unsupported-global";
+    E0304 "unsupported-regex";
+    E0305 "ambiguous-syntax";
+    E0601 "source-too-long";
+    E0602 "nesting-too-deep";
+    E0603 "program-too-large";
+    F0901 "out-of-fuel";
+    F0902 "out-of-memory";
+    F0903 "calls-too-deep";
+    F0904 "unsupported-at-run-time";
+    F0905 "value-not-representable";
+    F0906 "uncaught-throw";
+}
+
+impl Code {
+    /// The code with this number (`E0301`, any case) or this name (`unsupported-construct`).
+    pub fn find(text: &str) -> Option<Code> {
+        Code::ALL
+            .iter()
+            .copied()
+            .find(|code| code.number().eq_ignore_ascii_case(text) || code.name() == text)
+    }
+
+    /// Errors stop a program from being made; warnings do not.
+    pub fn severity(self) -> Severity {
+        if self.number().starts_with('W') {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
+    }
+
+    /// Whether the real language refuses such a text as well (`E01xx` and `E02xx`).
+    pub fn is_language_syntax_error(self) -> bool {
+        self.number().starts_with("E01") || self.number().starts_with("E02")
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}

@@ -1,0 +1,96 @@
+//! What the compiler says to people: codes, diagnostics, reports.
+//!
+//! Every message has a [`Code`] from the one registry in `codes.rs`, a span and a remedy.
+//! `render.rs` prints a report for people through ariadne; `json.rs` holds the published form, a type of its own, so
+//! that the inner one can change and the published one cannot.
+
+mod codes;
+mod json;
+mod render;
+
+pub use codes::{Code, Severity};
+pub use json::{JsonDiagnostic, JsonFault};
+pub use render::{Style, render};
+
+use crate::source::Span;
+
+/// One finding about one place of a source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding it is.
+    pub code: Code,
+    /// What is wrong: lower case, names in backticks, no full stop.
+    pub message: String,
+    /// Where it is.
+    pub span: Span,
+    /// What the caret says; completes the headline, may be empty.
+    pub label: String,
+    /// Why it is so: one sentence each.
+    pub notes: Vec<String>,
+    /// What to write instead: one sentence each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without label, notes or help; the methods below add them.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            message: message.into(),
+            span,
+            label: String::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Sets what the caret says.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a reason.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds a remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Whether it stops a program from being made.
+    pub fn is_error(&self) -> bool {
+        self.code.severity() == Severity::Error
+    }
+}
+
+/// The findings of one compilation, in the order of their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// Whether the real language, too, refuses the text: every error is one of its own syntax errors.
+    pub fn is_syntax_error(&self) -> bool {
+        let mut errors = self
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .peekable();
+        errors.peek().is_some() && errors.all(|diagnostic| diagnostic.code.is_language_syntax_error())
+    }
+}

@@ -1,0 +1,601 @@
+//! The syntax tree of both languages: one arena of nodes that name each other by index.
+//!
+//! Input: what the two grammars build. Output: what `hir` lowers and `print` writes back.
+//! Invariants: a node's children have smaller indices than the node; depth is bounded when the tree is built; dropping a
+//! tree does not recurse. The tree is as the author wrote it: parentheses, sugar and unknown names are still there.
+
+use std::collections::HashMap;
+
+use crate::source::Span;
+use crate::value::Text;
+
+/// Names a node of an [`Ast`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// Names a list of nodes of an [`Ast`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct List {
+    start: u32,
+    len: u32,
+}
+
+impl List {
+    /// The list without nodes.
+    pub const EMPTY: List = List { start: 0, len: 0 };
+
+    /// Whether there are no nodes.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// How many nodes there are.
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+}
+
+/// Names a text (identifier, string, digits) of an [`Ast`]; equal texts have equal ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TextId(pub u32);
+
+/// A node: what it is and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Unary operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the operators' own")]
+pub enum UnaryOp {
+    Plus,
+    Minus,
+    Not,
+    BitNot,
+    Typeof,
+    Void,
+    Delete,
+    /// Ruby's `not`, which binds loosely.
+    NotWord,
+}
+
+/// Binary operators without short-circuit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the operators' own")]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Mod,
+    Pow,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    UShr,
+    /// `==`: loose in JavaScript, the method in Ruby.
+    Eq,
+    Ne,
+    /// `===`: strict equality in JavaScript, case equality in Ruby.
+    EqEqEq,
+    NeEqEq,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    In,
+    InstanceOf,
+    /// Ruby's `<=>`.
+    Spaceship,
+    /// Ruby's `=~`.
+    Match,
+    /// Ruby's `!~`.
+    NotMatch,
+}
+
+/// Operators that may skip their right side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the operators' own")]
+pub enum LogicalOp {
+    And,
+    Or,
+    Nullish,
+    /// Ruby's `and`.
+    AndWord,
+    /// Ruby's `or`.
+    OrWord,
+}
+
+/// What an assignment does with the old value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssignOp {
+    /// `=`
+    Plain,
+    /// `+=` and its kin.
+    Binary(BinaryOp),
+    /// `&&=`, `||=`, `??=`.
+    Logical(LogicalOp),
+}
+
+/// How a variable is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the keywords")]
+pub enum DeclKind {
+    Var,
+    Let,
+    Const,
+}
+
+/// Which kind of function a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// JavaScript `function …` in an expression.
+    Expression,
+    /// JavaScript `function name …` as a statement: hoisted.
+    Declaration,
+    /// JavaScript arrow whose body is a block.
+    Arrow,
+    /// JavaScript arrow whose body is an expression.
+    ArrowExpression,
+    /// JavaScript method of an object literal.
+    Method,
+    /// Ruby `def`.
+    Def,
+    /// Ruby `->`.
+    Lambda,
+    /// Ruby `{ … }` or `do … end` after a call; the flag says which.
+    Block {
+        /// Written with braces.
+        braces: bool,
+    },
+}
+
+/// Which kind of parameter a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// By position; optional where it has a default.
+    Positional,
+    /// `...rest`, `*rest`.
+    Rest,
+    /// `name:` or `name: default`.
+    Keyword,
+    /// `**rest`.
+    KeywordRest,
+    /// `&block`.
+    Block,
+    /// `; name` in block parameters: a local of the block.
+    BlockLocal,
+}
+
+/// Which kind of interpolated literal a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the literals")]
+pub enum InterpolationKind {
+    Text,
+    Symbol,
+}
+
+/// The node kinds. JavaScript and Ruby share what means the same shape; the comment says who uses the others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Stands where the text could not be read.
+    Error,
+
+    // Literals.
+    /// JavaScript `null`, Ruby `nil`.
+    Nil,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A JavaScript number or a Ruby float; NaN never occurs.
+    Float(f64),
+    /// A Ruby integer: its decimal digits without underscores.
+    Integer(TextId),
+    /// A string without interpolation, escapes decoded.
+    Str(TextId),
+    /// A Ruby symbol.
+    Symbol(TextId),
+    /// JavaScript template literal, Ruby string or symbol with `#{}`: `Str` nodes and expressions in turn.
+    Interpolation(InterpolationKind, List),
+    /// A regular expression: the raw pattern (`Str` nodes and expressions) and its flags.
+    Regex {
+        /// Parts, as of an interpolation, escapes not decoded.
+        parts: List,
+        /// Flags as written.
+        flags: TextId,
+    },
+    /// Elements, `Spread` and `Hole` among them.
+    Array(List),
+    /// A gap in a JavaScript array literal or pattern.
+    Hole,
+    /// `...x`, `*x`.
+    Spread(NodeId),
+    /// Ruby `**x`; JavaScript `...x` in an object literal is `Spread`.
+    DoubleSplat(NodeId),
+    /// Ruby `&x` as the last argument.
+    BlockPass(NodeId),
+    /// JavaScript object literal or pattern: `Property` and `Spread`.
+    Object(List),
+    /// JavaScript `key: value`; as a pattern the value is the target.
+    Property {
+        /// A `Str` or `Float` for plain keys, any expression for computed ones.
+        key: NodeId,
+        /// The value.
+        value: NodeId,
+        /// `[key]: value`.
+        computed: bool,
+        /// `{key}`.
+        shorthand: bool,
+    },
+    /// Ruby hash literal, or (without braces) keyword arguments: `Pair` and `DoubleSplat`.
+    Hash {
+        /// The entries.
+        pairs: List,
+        /// Whether braces were written; without them the entries are keyword arguments.
+        braces: bool,
+    },
+    /// Ruby `key => value` or `key: value`.
+    Pair(NodeId, NodeId),
+    /// Ruby `a..b`; either end may be missing.
+    Range {
+        /// First.
+        low: Option<NodeId>,
+        /// Last.
+        high: Option<NodeId>,
+        /// `...`.
+        exclusive: bool,
+    },
+
+    // Names.
+    /// JavaScript identifier; Ruby local variable.
+    Name(TextId),
+    /// Ruby `@name` (text without the sign).
+    InstanceVar(TextId),
+    /// Ruby `$name` (text with the sign: `$~`, `$1`).
+    GlobalVar(TextId),
+    /// Ruby constant, `A` or `A::B`.
+    Constant(Option<NodeId>, TextId),
+    /// JavaScript `this`, Ruby `self`.
+    This,
+
+    // Operators.
+    /// Prefix operator.
+    Unary(UnaryOp, NodeId),
+    /// Infix operator.
+    Binary(BinaryOp, NodeId, NodeId),
+    /// Infix operator that may skip its right side.
+    Logical(LogicalOp, NodeId, NodeId),
+    /// `test ? yes : no`.
+    Conditional(NodeId, NodeId, NodeId),
+    /// `target op value`; a target may be an `Array` or `Object` pattern or a Ruby `Targets`.
+    Assign(AssignOp, NodeId, NodeId),
+    /// JavaScript `++` and `--`.
+    Update {
+        /// `++`.
+        increment: bool,
+        /// Before the target.
+        prefix: bool,
+        /// What changes.
+        target: NodeId,
+    },
+    /// JavaScript comma operator.
+    Comma(List),
+    /// Parentheses: one expression in JavaScript, any statements in Ruby.
+    Paren(List),
+    /// Ruby `a, (b, *c) = …`: targets, `Spread` and nested `Targets`.
+    Targets(List),
+    /// Ruby `defined?(x)`.
+    Defined(NodeId),
+    /// A default inside a pattern: `target = value`.
+    PatternDefault(NodeId, NodeId),
+
+    // Members and calls.
+    /// JavaScript `object.name`, `object?.name`.
+    Member {
+        /// The object.
+        object: NodeId,
+        /// The name.
+        name: TextId,
+        /// `?.`.
+        optional: bool,
+    },
+    /// `object[arguments]`, `object?.[key]`.
+    Index {
+        /// The object.
+        object: NodeId,
+        /// One key in JavaScript, any number of arguments in Ruby.
+        arguments: List,
+        /// `?.[`.
+        optional: bool,
+    },
+    /// JavaScript call.
+    Call {
+        /// What is called.
+        callee: NodeId,
+        /// Arguments, `Spread` among them.
+        arguments: List,
+        /// `?.(`.
+        optional: bool,
+    },
+    /// JavaScript `new`.
+    New {
+        /// What is constructed.
+        callee: NodeId,
+        /// Arguments.
+        arguments: List,
+    },
+    /// The whole of a JavaScript chain with `?.` in it: what a nullish link skips to.
+    Chain(NodeId),
+    /// Ruby method call.
+    Send {
+        /// Receiver; none for a call of a function of one's own.
+        receiver: Option<NodeId>,
+        /// `&.`.
+        safe: bool,
+        /// Method name.
+        name: TextId,
+        /// Arguments: `Spread`, a final `Hash` without braces, a final `BlockPass` among them.
+        arguments: List,
+        /// A literal block: a `Function` of kind `Block`.
+        block: Option<NodeId>,
+        /// Whether an argument list was written, even an empty one.
+        parenthesised: bool,
+    },
+
+    // Functions.
+    /// A function.
+    Function {
+        /// Which kind.
+        kind: FunctionKind,
+        /// Its name, where it has one.
+        name: Option<TextId>,
+        /// `Param` nodes.
+        params: List,
+        /// A `Block`; an expression for `ArrowExpression`.
+        body: NodeId,
+    },
+    /// A parameter.
+    Param {
+        /// Which kind.
+        kind: ParamKind,
+        /// A `Name`, or an `Array`, `Object` or `Targets` pattern; a missing name (`*`) is an `Error`-free `Hole`.
+        target: NodeId,
+        /// Its default.
+        default: Option<NodeId>,
+    },
+
+    // Statements.
+    /// Statements; the root of a tree, a JavaScript block, a Ruby body.
+    Block(List),
+    /// JavaScript expression statement.
+    Expression(NodeId),
+    /// JavaScript `;`.
+    Empty,
+    /// JavaScript `var a = 1, b`: `Declarator` nodes.
+    Declaration(DeclKind, List),
+    /// One variable of a declaration.
+    Declarator {
+        /// A `Name` or pattern.
+        target: NodeId,
+        /// Its initial value.
+        init: Option<NodeId>,
+    },
+    /// `if`, Ruby `unless` and both modifiers.
+    If {
+        /// The test.
+        test: NodeId,
+        /// When it holds.
+        yes: Option<NodeId>,
+        /// When it does not.
+        no: Option<NodeId>,
+        /// Written as `unless`: the test is negated.
+        unless: bool,
+    },
+    /// `while`, Ruby `until` and both modifiers.
+    While {
+        /// The test.
+        test: NodeId,
+        /// The body.
+        body: NodeId,
+        /// Written as `until`.
+        until: bool,
+        /// The body runs before the first test (`do … while`, `begin … end while`).
+        body_first: bool,
+    },
+    /// JavaScript `for (init; test; update) body`.
+    For {
+        /// A `Declaration` or an expression.
+        init: Option<NodeId>,
+        /// The test.
+        test: Option<NodeId>,
+        /// After each turn.
+        update: Option<NodeId>,
+        /// The body.
+        body: NodeId,
+    },
+    /// JavaScript `for (target of/in iterable) body`; Ruby `for target in iterable`.
+    ForEach {
+        /// How the target is declared; none for an existing target.
+        decl: Option<DeclKind>,
+        /// A `Name` or pattern.
+        target: NodeId,
+        /// What is walked.
+        iterable: NodeId,
+        /// The body.
+        body: NodeId,
+        /// JavaScript `in`: the keys.
+        keys: bool,
+    },
+    /// JavaScript `switch`: `SwitchCase` nodes.
+    Switch(NodeId, List),
+    /// `case test:` or `default:`.
+    SwitchCase {
+        /// None for `default`.
+        test: Option<NodeId>,
+        /// Its statements.
+        body: List,
+    },
+    /// Ruby `case`: `When` nodes.
+    Case {
+        /// What is compared; none for a chain of conditions.
+        subject: Option<NodeId>,
+        /// The branches.
+        whens: List,
+        /// The `else` branch.
+        otherwise: Option<NodeId>,
+    },
+    /// Ruby `when a, *b then …`.
+    When {
+        /// Conditions, `Spread` among them.
+        conditions: List,
+        /// The branch.
+        body: NodeId,
+    },
+    /// `break`: a JavaScript label, a Ruby value.
+    Break {
+        /// JavaScript label.
+        label: Option<TextId>,
+        /// Ruby value.
+        value: Option<NodeId>,
+    },
+    /// JavaScript `continue`, Ruby `next`.
+    Continue {
+        /// JavaScript label.
+        label: Option<TextId>,
+        /// Ruby value.
+        value: Option<NodeId>,
+    },
+    /// Ruby `retry`.
+    Retry,
+    /// Ruby `yield`.
+    Yield(List),
+    /// `return`.
+    Return(Option<NodeId>),
+    /// JavaScript `throw`.
+    Throw(NodeId),
+    /// JavaScript `label: statement`.
+    Labelled(TextId, NodeId),
+    /// JavaScript `try`.
+    Try {
+        /// The guarded block.
+        body: NodeId,
+        /// The `catch` parameter.
+        param: Option<NodeId>,
+        /// The `catch` block.
+        handler: Option<NodeId>,
+        /// The `finally` block.
+        finalizer: Option<NodeId>,
+    },
+    /// Ruby `begin` with its clauses, also as the body of a `def` or a block.
+    Begin {
+        /// The guarded statements.
+        body: NodeId,
+        /// `Rescue` nodes.
+        rescues: List,
+        /// The `else` branch.
+        otherwise: Option<NodeId>,
+        /// The `ensure` branch.
+        ensure: Option<NodeId>,
+    },
+    /// Ruby `rescue A, B => e`; the modifier form has no classes.
+    Rescue {
+        /// Classes, `Spread` among them; empty for StandardError.
+        classes: List,
+        /// Where the exception goes.
+        target: Option<NodeId>,
+        /// The branch.
+        body: NodeId,
+    },
+}
+
+/// A syntax tree.
+#[derive(Clone, Debug, Default)]
+pub struct Ast {
+    nodes: Vec<Node>,
+    lists: Vec<NodeId>,
+    texts: Vec<Text>,
+    text_ids: HashMap<Text, TextId>,
+    /// The root: a `Block`; none before the tree is complete.
+    pub root: Option<NodeId>,
+}
+
+impl Ast {
+    /// Adds a node.
+    pub fn add(&mut self, kind: Kind, span: Span) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(Node { kind, span });
+        id
+    }
+
+    /// Adds a list.
+    pub fn add_list(&mut self, nodes: &[NodeId]) -> List {
+        let start = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
+        self.lists.extend_from_slice(nodes);
+        List {
+            start,
+            len: u32::try_from(nodes.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The id of a text.
+    pub fn text(&mut self, text: Text) -> TextId {
+        if let Some(&id) = self.text_ids.get(&text) {
+            return id;
+        }
+        let id = TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(text.clone());
+        self.text_ids.insert(text, id);
+        id
+    }
+
+    /// The id of a well-formed text.
+    pub fn str(&mut self, text: &str) -> TextId {
+        self.text(Text::Utf8(text.into()))
+    }
+
+    /// The node with this id.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The kind of the node with this id.
+    pub fn kind(&self, id: NodeId) -> &Kind {
+        &self.node(id).kind
+    }
+
+    /// The place of the node with this id.
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The nodes of a list.
+    pub fn list(&self, list: List) -> &[NodeId] {
+        let start = list.start as usize;
+        &self.lists[start..start + list.len as usize]
+    }
+
+    /// The text with this id.
+    pub fn get_text(&self, id: TextId) -> &Text {
+        &self.texts[id.0 as usize]
+    }
+
+    /// The name with this id.
+    pub fn name(&self, id: TextId) -> std::borrow::Cow<'_, str> {
+        self.get_text(id).to_str()
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there are no nodes.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}

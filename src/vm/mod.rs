@@ -1,0 +1,16 @@
+//! The machine: everything that exists while a rule runs.
+//!
+//! `heap.rs` holds what a run creates, `context.rs` its bounds and its way back into the rule, `javascript/` and `ruby/`
+//! the operators and built-in methods of each language. Input: a program and bindings; output: a value, a throw or a
+//! fault. No clock, no environment, no randomness: the current time and the zone come with the bindings. Nothing here
+//! knows a compiler.
+
+mod context;
+mod data;
+mod heap;
+pub mod javascript;
+pub mod ruby;
+
+pub use context::{Constants, Cx, Engine, Fault, Run, Stop};
+pub use data::{Bindings, Datum, World};
+pub use heap::{Closure, Heap, Object};
