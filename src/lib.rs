@@ -4,6 +4,7 @@ pub mod diag;
 pub mod hir;
 pub mod limits;
 pub mod op;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -8,8 +8,10 @@
 //! Not here: types, costs, registers.
 
 mod build;
+mod lower;
 
 pub use build::Builder;
+pub use lower::lower;
 
 use crate::op::Op;
 use crate::source::{Dialect, Span};

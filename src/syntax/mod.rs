@@ -5,3 +5,18 @@
 //! under `grammar/` → the shared arena tree of `ast.rs`. Nothing here knows what a name means.
 
 pub mod ast;
+mod javascript;
+mod ruby;
+
+use crate::diag::Diagnostic;
+use crate::limits::Limits;
+use crate::source::{Dialect, Source};
+use ast::Ast;
+
+/// The tree of a source and what was found wrong with it. Never fails and never panics, whatever the text is.
+pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
+    match source.dialect {
+        Dialect::JavaScript => javascript::parse(source, limits),
+        Dialect::Ruby => ruby::parse(source, limits),
+    }
+}
