@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod hir;
 pub mod limits;
+pub mod number;
 pub mod op;
 pub mod schema;
 pub mod source;

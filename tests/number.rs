@@ -1,0 +1,23 @@
+//! Numbers against what Node 20 and Ruby 3.1 answered.
+//!
+//! `number/record_javascript.js` and `number/record_ruby.rb` wrote the records.
+
+#[path = "number/javascript.rs"]
+mod javascript;
+#[path = "number/replay.rs"]
+mod replay;
+
+use serde_json::Value;
+
+fn assert_agrees(record: &str, answer: impl Fn(&[Value]) -> Value) {
+    let differences: Vec<String> = record
+        .lines()
+        .filter_map(|line| replay::difference(line, &answer))
+        .collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn javascript_numbers_agree_with_node() {
+    assert_agrees(include_str!("number/javascript.jsonl"), javascript::answer);
+}
