@@ -4,6 +4,8 @@
 
 #[path = "number/javascript.rs"]
 mod javascript;
+#[path = "number/javascript_math.rs"]
+mod javascript_math;
 #[path = "number/replay.rs"]
 mod replay;
 

@@ -63,11 +63,7 @@ impl Remainder {
             return Self::BelowHalf;
         }
         let below = value.trailing_zeros().unwrap_or(0) < drop - 1;
-        if below || sticky {
-            Self::AboveHalf
-        } else {
-            Self::Half
-        }
+        if below || sticky { Self::AboveHalf } else { Self::Half }
     }
 }
 
@@ -84,9 +80,7 @@ fn compose(mantissa: u64, last: i64) -> f64 {
     }
     let biased = last + 1075;
     match u64::try_from(biased) {
-        Ok(biased) if biased < 0x7ff => {
-            f64::from_bits((biased << 52) | (mantissa & ((1 << 52) - 1)))
-        }
+        Ok(biased) if biased < 0x7ff => f64::from_bits((biased << 52) | (mantissa & ((1 << 52) - 1))),
         _ => f64::INFINITY,
     }
 }

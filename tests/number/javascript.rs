@@ -3,6 +3,7 @@
 use rulec::number::javascript::{self as js, LiteralError, RangeError};
 use serde_json::{Value, json};
 
+use crate::javascript_math;
 use crate::replay::{double, hex, text};
 
 /// The answer of this crate to the question in `row`, in the encoding of the record.
@@ -12,25 +13,14 @@ pub fn answer(row: &[Value]) -> Value {
     match operation {
         "toString" => json!(js::to_string(double(first))),
         "toRadix" => message(js::to_radix_string(double(first), double(&row[2]))),
-        "toFixed" => message(js::to_fixed(
-            double(first),
-            optional(&row[2]).unwrap_or(f64::NAN),
-        )),
+        "toFixed" => message(js::to_fixed(double(first), optional(&row[2]).unwrap_or(f64::NAN))),
         "toPrecision" => message(js::to_precision(double(first), optional(&row[2]))),
         "toExponential" => message(js::to_exponential(double(first), optional(&row[2]))),
-        "Number" => parsed(
-            first,
-            |t| js::string_to_number(t),
-            |t| js::string_to_number(t),
-        ),
+        "Number" => parsed(first, |t| js::string_to_number(t), |t| js::string_to_number(t)),
         "parseFloat" => parsed(first, |t| js::parse_float(t), |t| js::parse_float(t)),
         "parseInt" => {
             let radix = i32::try_from(row[2].as_i64().unwrap()).unwrap();
-            parsed(
-                first,
-                |t| js::parse_int(t, radix),
-                |t| js::parse_int(t, radix),
-            )
+            parsed(first, |t| js::parse_int(t, radix), |t| js::parse_int(t, radix))
         }
         "literal" => match js::numeric_literal(&text(first)) {
             Ok(value) => hex(value),
@@ -39,7 +29,10 @@ pub fn answer(row: &[Value]) -> Value {
         },
         "ToInt32" => json!(js::to_int32(double(first))),
         "ToUint32" => json!(js::to_uint32(double(first))),
-        _ => panic!("unknown operation {operation}"),
+        _ => match javascript_math::answer(operation, &row[1..]) {
+            Some(value) => hex(value),
+            None => panic!("unknown operation {operation}"),
+        },
     }
 }
 

@@ -35,7 +35,7 @@ const special = [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, 2, 3, 10, NaN, Infinity, -In
 
 function number() {
   let x;
-  switch (below(14)) {
+  switch (below(15)) {
     case 0: return fromBits(bits64());
     case 1: return pick(special);
     case 2: { const near = pick(special); return fromBits(BigInt('0x' + hex(near)) + BigInt(below(9) - 4) & 0xffffffffffffffffn); }
@@ -49,6 +49,7 @@ function number() {
     case 10: x = Number(bits64() >> BigInt(below(64))); break;
     case 11: x = (below(20000) - 10000) / 2 ** below(20); break;
     case 12: x = Math.sign(unit() - 0.5) * 10 ** (below(632) - 323); break;
+    case 13: x = fromBits(BigInt('0x' + hex(below(2 ** below(17)) * Math.PI / 4)) + BigInt(below(9) - 4) & 0x7fffffffffffffffn); break;
     default: x = +((unit() - 0.5) * 10 ** below(8)).toFixed(below(8)); break;
   }
   return below(2) ? x : -x;
@@ -135,7 +136,8 @@ const operations = {
   },
   ToInt32: () => { const x = number(); return [hex(x), x | 0]; },
   ToUint32: () => { const x = number(); return [hex(x), x >>> 0]; },
-  power: () => { const x = number(), y = number(); return [hex(x), hex(y), hex(x ** y)]; },
+  power: () => { // results near the ends of the range
+    const x = number(), y = pick([1024, -1022, -1074, -1075, 1, below(2000) - 1000]) / Math.log2(Math.abs(x)) * (1 + (below(5) - 2) * 2 ** -52); return [hex(x), hex(y), hex(x ** y)]; },
 };
 for (const name of ['abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'clz32', 'cos', 'cosh', 'exp', 'expm1', 'floor', 'fround', 'log', 'log10', 'log1p', 'log2', 'round', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc']) operations[name] = unary(name);
 for (const name of ['atan2', 'imul', 'pow']) operations[name] = binary(name);

@@ -38,8 +38,7 @@ fn prefixed(digits: &str, radix: u32) -> Result<f64, LiteralError> {
 }
 
 fn without_suffix(text: &str) -> (&str, bool) {
-    text.strip_suffix('n')
-        .map_or((text, false), |rest| (rest, true))
+    text.strip_suffix('n').map_or((text, false), |rest| (rest, true))
 }
 
 /// The digits without their separators, if there is one digit at least and each separator stands
@@ -117,7 +116,5 @@ fn decimal(text: &str) -> Result<f64, LiteralError> {
     }
     let exponent = exponent_digits.map_or(String::new(), |digits| format!("e{digits}"));
     // The parts were checked, so the standard library takes them.
-    Ok(format!("0{whole}.{fraction}{exponent}")
-        .parse()
-        .unwrap_or(f64::NAN))
+    Ok(format!("0{whole}.{fraction}{exponent}").parse().unwrap_or(f64::NAN))
 }

@@ -7,6 +7,7 @@ pub mod constants;
 pub mod convert;
 pub mod format;
 pub mod literal;
+pub mod math;
 pub mod parse;
 pub mod radix;
 

@@ -193,8 +193,7 @@ pub(super) fn digits_to_number(digits: &str, radix: u32) -> f64 {
         _ if radix.is_power_of_two() => {
             let digits = digit_values(digits, radix);
             // Every value is a digit of the radix, so the conversion succeeds.
-            BigUint::from_radix_be(&digits, radix)
-                .map_or(f64::NAN, |value| magnitude::to_f64(&value))
+            BigUint::from_radix_be(&digits, radix).map_or(f64::NAN, |value| magnitude::to_f64(&value))
         }
         // Leading zeros are skipped, so that they do not move the borders of the parts.
         _ => by_parts(&digit_values(digits.trim_start_matches('0'), radix), radix),
