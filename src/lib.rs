@@ -8,5 +8,6 @@ pub mod op;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+pub mod time;
 pub mod value;
 pub mod vm;
