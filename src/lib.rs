@@ -5,6 +5,7 @@ pub mod hir;
 pub mod limits;
 pub mod number;
 pub mod op;
+pub mod regex;
 pub mod schema;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,106 @@
+//! The tree that both parsers build and the compiler reads.
+//!
+//! Everything that differs between the dialects in spelling is gone: case folding and classes are [`CodeSet`]s, options
+//! are resolved. What remains different in meaning (line ends, word characters, loops) has nodes and flags of its own.
+//! The depth of a tree is bounded by the parsers, so that walking and dropping one may recurse.
+
+use super::set::CodeSet;
+
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    /// Matches the empty text.
+    Empty,
+    /// Matches one character of the set.
+    Set(CodeSet),
+    /// Matches where the assertion holds.
+    Assert(Assertion),
+    /// Matches its parts one after the other.
+    Concat(Vec<Node>),
+    /// Matches one of its parts, earlier ones first.
+    Alternate(Vec<Node>),
+    /// Matches its body and remembers where.
+    Group { index: u32, body: Box<Node> },
+    /// Matches its body several times.
+    Repeat(Box<Repeat>),
+}
+
+/// A quantified node.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Repeat {
+    pub(super) body: Node,
+    pub(super) min: u32,
+    /// `None` is without bound.
+    pub(super) max: Option<u32>,
+    pub(super) greedy: bool,
+}
+
+/// A condition on a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Assertion {
+    /// The start of the text.
+    TextStart,
+    /// The end of the text.
+    TextEnd,
+    /// JavaScript's `^` with `m`: the start, or after a line terminator.
+    LineStart,
+    /// JavaScript's `$` with `m`: the end, or before a line terminator.
+    LineEnd,
+    /// Ruby's `^`: the start, or after a newline that is not the last character.
+    RubyLineStart,
+    /// Ruby's `$`: the end, or before a newline.
+    RubyLineEnd,
+    /// Ruby's `\Z`: the end, or before a newline that is the last character.
+    RubyTextEnd,
+    /// `\b` and, negated, `\B`.
+    Word { words: Words, negated: bool },
+}
+
+/// Which characters count as word characters at a boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Words {
+    /// `[A-Za-z0-9_]`.
+    Ascii,
+    /// The above and U+017F, U+212A: JavaScript with `i` and `u` (ECMA-262 WordCharacters).
+    AsciiFolded,
+    /// Ruby's Unicode word characters.
+    RubyUnicode,
+}
+
+impl Node {
+    /// The node that matches one character only.
+    pub(super) fn char(code: u32) -> Node {
+        Node::Set(CodeSet::of(code))
+    }
+
+    /// Whether the node can match the empty text.
+    pub(super) fn nullable(&self) -> bool {
+        match self {
+            Node::Empty | Node::Assert(_) => true,
+            Node::Set(_) => false,
+            Node::Concat(parts) => parts.iter().all(Node::nullable),
+            Node::Alternate(parts) => parts.iter().any(Node::nullable),
+            Node::Group { body, .. } => body.nullable(),
+            Node::Repeat(repeat) => repeat.min == 0 || repeat.body.nullable(),
+        }
+    }
+
+    /// The lowest and the highest index of the groups inside, if there are any.
+    pub(super) fn groups(&self) -> Option<(u32, u32)> {
+        let join = |parts: &[Node]| {
+            parts
+                .iter()
+                .filter_map(Node::groups)
+                .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        };
+        match self {
+            Node::Empty | Node::Set(_) | Node::Assert(_) => None,
+            Node::Concat(parts) | Node::Alternate(parts) => join(parts),
+            Node::Group { index, body } => {
+                let (low, high) = body.groups().unwrap_or((*index, *index));
+                Some((low.min(*index), high.max(*index)))
+            }
+            Node::Repeat(repeat) => repeat.body.groups(),
+        }
+    }
+}
