@@ -1,7 +1,9 @@
 //! `rulec` compiles access rules ahead of time and decides with them.
 
+pub mod bytecode;
 pub mod diag;
 pub mod hir;
+pub mod ir;
 pub mod limits;
 pub mod number;
 pub mod op;

@@ -146,3 +146,33 @@ ops! {
     /// Ruby `block_given?`.
     RbBlockGiven 0;
 }
+
+impl Op {
+    /// Whether the result is always a boolean.
+    pub fn gives_boolean(self) -> bool {
+        matches!(
+            self,
+            Op::IsEmpty
+                | Op::JsIsUndefined
+                | Op::JsIsNullish
+                | Op::JsNot
+                | Op::JsEq
+                | Op::JsNe
+                | Op::JsStrictEq
+                | Op::JsStrictNe
+                | Op::JsLt
+                | Op::JsLe
+                | Op::JsGt
+                | Op::JsGe
+                | Op::JsIn
+                | Op::JsInstanceOf
+                | Op::JsDelete
+                | Op::RbNot
+                | Op::RbCaseEq
+                | Op::RbCaseEqAny
+                | Op::RbRescues
+                | Op::RbResponds
+                | Op::RbBlockGiven
+        )
+    }
+}

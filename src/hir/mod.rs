@@ -9,6 +9,7 @@
 
 mod build;
 mod lower;
+mod visit;
 
 pub use build::Builder;
 pub use lower::lower;
@@ -205,6 +206,8 @@ pub enum Kind {
         args: Vec<Arg>,
         /// Its block.
         block: Option<ExprId>,
+        /// Written without arguments and parentheses, so that an unknown name is an unknown variable.
+        variable_like: bool,
     },
     /// Ruby call of a method that the rule defines with `def`; throws NameError or NoMethodError where the definition has
     /// not been reached.

@@ -1,0 +1,152 @@
+//! Listings: what the bytecode of a rule looks like, with the source line beside the code.
+
+use std::fmt::Write;
+
+use super::operand::{Const, List, Name, Operand, Site, Slot};
+use super::{Arguments, Constant, Instr, Program};
+use crate::source::Source;
+use crate::value::{StrId, SymbolId, Value};
+
+/// The listing of a program.
+pub fn listing(program: &Program, source: &Source) -> String {
+    let mut out = String::new();
+    for (index, function) in program.functions.iter().enumerate() {
+        let name = function.name.map_or(String::new(), |name| {
+            format!(" {}", program.constants.texts[name as usize])
+        });
+        let params: Vec<String> = function.params.iter().map(|param| param.reg.show()).collect();
+        // Writing into a string cannot fail.
+        let _ = writeln!(
+            out,
+            "f{index}{name} ({:?}) params [{}] registers {}",
+            function.kind,
+            params.join(" "),
+            function.registers
+        );
+        let mut last_line = 0;
+        for at in function.start..function.end {
+            let instr = &program.code[at as usize];
+            let span = program.spans[at as usize];
+            let (line, _) = source.line_column(span.start);
+            let beside = if line == last_line {
+                String::new()
+            } else {
+                let text = source.text.lines().nth(line as usize - 1).unwrap_or("").trim();
+                format!("  ; {line}: {text}")
+            };
+            last_line = line;
+            let _ = writeln!(out, "  {at:>4}  {:<46}{beside}", show(program, instr).trim_end());
+        }
+        for guard in &function.guards {
+            let kind = if guard.finally { "finally" } else { "catch" };
+            let _ = writeln!(
+                out,
+                "  {kind} @{}..@{} → @{} in {}",
+                guard.start,
+                guard.end,
+                guard.target,
+                guard.reg.show()
+            );
+        }
+    }
+    out
+}
+
+fn show(program: &Program, instr: &Instr) -> String {
+    let mut text = format!("{:<18}", instr.mnemonic());
+    instr.for_each_operand(|operand| {
+        text.push(' ');
+        text.push_str(&show_operand(program, operand));
+    });
+    text
+}
+
+fn show_operand(program: &Program, operand: &dyn Operand) -> String {
+    let mut bytes = Vec::new();
+    operand.write(&mut bytes);
+    let shown = operand.show();
+    let read = &mut bytes.as_slice();
+    match shown.as_bytes().first() {
+        Some(b'k') => Const::read(read).map_or(shown, |constant| show_constant(program, constant)),
+        Some(b'n') => Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize])),
+        Some(b's') => Slot::read(read).map_or(shown, |slot| show_slot(program, slot)),
+        Some(b'c') => Site::read(read).map_or(shown, |site| show_site(program, site)),
+        Some(b'[') => List::read(read).map_or(shown, |list| show_list(program, list)),
+        _ => shown,
+    }
+}
+
+fn show_constant(program: &Program, constant: Const) -> String {
+    match program.values[constant.0 as usize] {
+        Constant::BigInt(text) => program.constants.texts[text as usize].to_string(),
+        Constant::Value(value) => match value {
+            Value::Empty => "empty".to_owned(),
+            Value::Undefined => "undefined".to_owned(),
+            Value::Nil => "nil".to_owned(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Int(int) => int.to_string(),
+            Value::Float(float) => format!("{float:?}"),
+            Value::Str(StrId(id)) => format!("{:?}", program.constants.texts[(id & !StrId::CONSTANT) as usize]),
+            Value::Symbol(SymbolId(id)) => {
+                format!(":{}", program.constants.symbols[(id & !SymbolId::CONSTANT) as usize])
+            }
+            Value::Global(global) => global.name().to_owned(),
+            Value::Section(section) => program.sections[usize::from(section.0)].to_string(),
+            Value::Object(_) | Value::Native(_) => "?".to_owned(),
+        },
+    }
+}
+
+fn show_slot(program: &Program, slot: Slot) -> String {
+    let key = program.slots[usize::from(slot.0)];
+    format!(
+        "{}.{}",
+        program.sections[usize::from(key.section.0)],
+        program.constants.texts[key.key as usize]
+    )
+}
+
+fn show_list(program: &Program, list: List) -> String {
+    let registers: Vec<String> = list
+        .of(&program.lists)
+        .iter()
+        .map(|register| format!("r{register}"))
+        .collect();
+    format!("[{}]", registers.join(" "))
+}
+
+fn show_site(program: &Program, site: Site) -> String {
+    let site = program.sites[site.0 as usize];
+    let mut text = match site.arguments {
+        Arguments::Registers(list) => show_list(program, list),
+        Arguments::Array(reg) => format!("[*{}]", reg.show()),
+    };
+    if let Some(keywords) = site.keywords {
+        text.push_str(&format!(" **{}", keywords.show()));
+    }
+    if let Some(block) = site.block {
+        text.push_str(&format!(" &{}", block.show()));
+    }
+    text
+}
+
+/// The table of opcodes in Markdown, as `docs/bytecode.md` has it.
+pub fn table() -> String {
+    let mut out = String::from("| code | instruction | operands | effect |\n| --- | --- | --- | --- |\n");
+    for line in Instr::TABLE {
+        let operands: Vec<String> = line
+            .operands
+            .iter()
+            .map(|(name, kind)| format!("{name}: {kind}"))
+            .collect();
+        let effect = line.effect.trim().trim_matches('`');
+        let _ = writeln!(
+            out,
+            "| {:02x} | `{}` | {} | {effect} |",
+            line.code,
+            line.mnemonic,
+            operands.join(", ")
+        );
+    }
+    out
+}
