@@ -10,21 +10,14 @@ use serde_json::Value;
 fn units(value: &Value) -> Vec<u16> {
     match value {
         Value::String(text) => text.encode_utf16().collect(),
-        Value::Array(units) => units
-            .iter()
-            .map(|unit| unit.as_u64().unwrap() as u16)
-            .collect(),
+        Value::Array(units) => units.iter().map(|unit| unit.as_u64().unwrap() as u16).collect(),
         other => panic!("no string: {other}"),
     }
 }
 
 /// The groups of the last match as they are recorded.
 fn groups(regex: &Regex, scratch: &Scratch) -> Value {
-    let group = |index| {
-        scratch
-            .group(index)
-            .map(|(start, end)| serde_json::json!([start, end]))
-    };
+    let group = |index| scratch.group(index).map(|(start, end)| serde_json::json!([start, end]));
     Value::Array(
         (0..regex.group_count())
             .map(|index| group(index).unwrap_or(Value::Null))
@@ -51,11 +44,7 @@ fn javascript(case: &Value, scratch: &mut Scratch) -> Option<(&'static str, Valu
         let found = regex
             .find_at(text, at, flags.sticky, scratch, &mut Steps::new(1 << 30))
             .unwrap();
-        if found {
-            groups(&regex, scratch)
-        } else {
-            Value::Null
-        }
+        if found { groups(&regex, scratch) } else { Value::Null }
     };
     let result = find(Text::Utf16(&text));
     if text.iter().all(|unit| *unit < 128) {

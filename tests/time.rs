@@ -8,12 +8,7 @@ mod javascript;
 /// All lines agree, and nearly all are answered.
 fn check(text: &str, replayed: (usize, usize, Vec<String>)) {
     let (answered, refused, wrong) = replayed;
-    assert!(
-        wrong.is_empty(),
-        "{} disagree, first: {:?}",
-        wrong.len(),
-        wrong.first()
-    );
+    assert!(wrong.is_empty(), "{} disagree, first: {:?}", wrong.len(), wrong.first());
     assert_eq!(answered + refused, text.lines().count());
     assert!(refused * 50 < answered, "{refused} of {answered} refused");
 }

@@ -120,12 +120,10 @@ fn matches_at<I: Input>(
                     (first..=last).for_each(|slot| scratch.save(slot, NONE));
                     pc += 1;
                 }
-                Inst::Progress { level, otherwise } => {
-                    match context.end_iteration(level, pc, otherwise) {
-                        Some(next) => pc = next,
-                        None => break,
-                    }
-                }
+                Inst::Progress { level, otherwise } => match context.end_iteration(level, pc, otherwise) {
+                    Some(next) => pc = next,
+                    None => break,
+                },
             }
         }
     }

@@ -46,11 +46,7 @@ pub(super) fn compile(
     let mut state_count = 0_usize;
     for (inst, &depth) in compiler.insts.iter().zip(&compiler.depths) {
         states.push(u32::try_from(state_count).map_err(|_| TooLarge)?);
-        state_count += if inst.forgets_context() {
-            1
-        } else {
-            depth as usize + 1
-        };
+        state_count += if inst.forgets_context() { 1 } else { depth as usize + 1 };
         if state_count > limit {
             return Err(TooLarge);
         }
@@ -150,12 +146,7 @@ impl Compiler {
     }
 
     fn repeat(&mut self, repeat: &Repeat) -> Result<(), TooLarge> {
-        let Repeat {
-            body,
-            min,
-            max,
-            greedy,
-        } = repeat;
+        let Repeat { body, min, max, greedy } = repeat;
         if never_consumes(body) {
             return self.repeat_without_width(repeat);
         }
@@ -206,10 +197,7 @@ impl Compiler {
         let level = self.depth;
         self.depth += 1;
         self.iteration(body)?;
-        let progress = self.emit(Inst::Progress {
-            level,
-            otherwise: None,
-        })?;
+        let progress = self.emit(Inst::Progress { level, otherwise: None })?;
         self.depth = level;
         Ok((self.loops == Loops::Onigmo).then_some(progress))
     }

@@ -104,9 +104,7 @@ impl Construct {
             Construct::LookAhead | Construct::LookBehind => {
                 "match in steps: test the text with one pattern for each condition"
             }
-            Construct::BackReference | Construct::NamedBackReference => {
-                "capture both parts and compare them with `==`"
-            }
+            Construct::BackReference | Construct::NamedBackReference => "capture both parts and compare them with `==`",
             Construct::Flag => "leave the flag out",
             Construct::Property => "list the characters in a class",
             Construct::AtomicGroup => "use a plain group `(?:…)`",
@@ -146,10 +144,7 @@ impl Error {
 
     /// A valid construct that is not accepted.
     pub(super) fn unsupported(construct: Construct, span: Range<usize>) -> Error {
-        let message = format!(
-            "{} is not supported in a regular expression",
-            construct.name()
-        );
+        let message = format!("{} is not supported in a regular expression", construct.name());
         Error {
             kind: ErrorKind::Unsupported(construct),
             span,

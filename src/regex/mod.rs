@@ -91,16 +91,8 @@ impl Regex {
         match text {
             Text::Ascii(bytes) => self.find(Bytes(bytes), start, anchored, scratch, steps),
             Text::Utf16(units) if self.by_point => {
-                let halved = start > 0
-                    && start < units.len()
-                    && text::pair(units[start - 1], units[start]).is_some();
-                self.find(
-                    Points(units),
-                    start - usize::from(halved),
-                    anchored,
-                    scratch,
-                    steps,
-                )
+                let halved = start > 0 && start < units.len() && text::pair(units[start - 1], units[start]).is_some();
+                self.find(Points(units), start - usize::from(halved), anchored, scratch, steps)
             }
             Text::Utf16(units) => self.find(Units(units), start, anchored, scratch, steps),
             Text::Utf8(text) => self.find(Scalars(text), start, anchored, scratch, steps),

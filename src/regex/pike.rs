@@ -76,8 +76,7 @@ pub(super) fn find<I: Input>(
         let Some((_, behind)) = character else {
             return Ok(matched);
         };
-        if !matched && !anchored && program.first.is_none() && input.next_start(at) != Some(behind)
-        {
+        if !matched && !anchored && program.first.is_none() && input.next_start(at) != Some(behind) {
             matched = empty_match(program, input, at + 1, scratch, steps)?;
         }
         at = behind;
@@ -103,9 +102,9 @@ fn empty_match<I: Input>(
         .position(|&pc| program.insts[pc as usize] == Inst::Match);
     if let Some(index) = found {
         scratch.slots.clear();
-        scratch.slots.extend_from_slice(
-            &scratch.next.slots[index * program.slot_count..][..program.slot_count],
-        );
+        scratch
+            .slots
+            .extend_from_slice(&scratch.next.slots[index * program.slot_count..][..program.slot_count]);
     }
     scratch.next.clear();
     scratch.begin_round();
@@ -173,12 +172,10 @@ fn follow<I: Input>(
                     (first..=last).for_each(|slot| scratch.save(slot, NONE));
                     pc += 1;
                 }
-                Inst::Progress { level, otherwise } => {
-                    match context.end_iteration(level, pc, otherwise) {
-                        Some(next) => pc = next,
-                        None => break,
-                    }
-                }
+                Inst::Progress { level, otherwise } => match context.end_iteration(level, pc, otherwise) {
+                    Some(next) => pc = next,
+                    None => break,
+                },
             }
         }
     }

@@ -51,12 +51,7 @@ pub(super) struct Context {
 
 impl Context {
     /// Ends an iteration of the loop at `level` with the [`Inst::Progress`] at `pc`; gives where to go on.
-    pub(super) fn end_iteration(
-        &mut self,
-        level: u32,
-        pc: u32,
-        otherwise: Option<u32>,
-    ) -> Option<u32> {
+    pub(super) fn end_iteration(&mut self, level: u32, pc: u32, otherwise: Option<u32>) -> Option<u32> {
         if self.moved > level {
             self.moved = level;
             Some(pc + 1)
@@ -132,9 +127,7 @@ impl Program {
 
     /// The context of a thread that has just consumed a character at this instruction.
     pub(super) fn after_character(&self, pc: usize) -> Context {
-        Context {
-            moved: self.depths[pc],
-        }
+        Context { moved: self.depths[pc] }
     }
 
     /// Whether the instruction consumes this character.
@@ -151,10 +144,7 @@ impl Program {
         let Some(first) = &self.first else {
             return Some(at);
         };
-        while input
-            .after(at)
-            .is_none_or(|(code, _)| !first.contains(code))
-        {
+        while input.after(at).is_none_or(|(code, _)| !first.contains(code)) {
             at = input.next_start(at)?;
         }
         Some(at)
@@ -171,13 +161,9 @@ impl Program {
             Assertion::LineEnd => at >= input.len() || next().is_some_and(is_line_terminator),
             Assertion::RubyLineStart => at == 0 || input.before(at) == newline && at < input.len(),
             Assertion::RubyLineEnd => at >= input.len() || next() == newline,
-            Assertion::RubyTextEnd => {
-                at >= input.len() || next() == newline && at + 1 == input.len()
-            }
+            Assertion::RubyTextEnd => at >= input.len() || next() == newline && at + 1 == input.len(),
             Assertion::Word { words, negated } => {
-                let before = input
-                    .before(at)
-                    .is_some_and(|code| self.is_word(words, code));
+                let before = input.before(at).is_some_and(|code| self.is_word(words, code));
                 let after = next().is_some_and(|code| self.is_word(words, code));
                 (before != after) != negated
             }

@@ -101,10 +101,7 @@ pub struct StepLimit;
 impl Steps {
     /// Allows this many steps.
     pub fn new(limit: u64) -> Steps {
-        Steps {
-            left: limit,
-            spent: 0,
-        }
+        Steps { left: limit, spent: 0 }
     }
 
     /// The steps taken so far. The number depends on the pattern and the text only.

@@ -41,17 +41,12 @@ impl CodeSet {
 
     /// The union of the given inclusive ranges, in any order.
     pub(super) fn of_ranges(ranges: impl IntoIterator<Item = (u32, u32)>) -> CodeSet {
-        let mut ranges: Vec<(u32, u32)> = ranges
-            .into_iter()
-            .filter(|(first, last)| first <= last)
-            .collect();
+        let mut ranges: Vec<(u32, u32)> = ranges.into_iter().filter(|(first, last)| first <= last).collect();
         ranges.sort_unstable();
         let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
         for (first, last) in ranges {
             match merged.last_mut() {
-                Some(previous) if first <= previous.1.saturating_add(1) => {
-                    previous.1 = previous.1.max(last)
-                }
+                Some(previous) if first <= previous.1.saturating_add(1) => previous.1 = previous.1.max(last),
                 _ => merged.push((first, last)),
             }
         }
@@ -84,10 +79,7 @@ impl CodeSet {
 
     /// The number of members.
     pub(super) fn count(&self) -> u32 {
-        self.ranges
-            .iter()
-            .map(|(first, last)| last - first + 1)
-            .sum()
+        self.ranges.iter().map(|(first, last)| last - first + 1).sum()
     }
 
     /// The members in ascending order.

@@ -61,10 +61,7 @@ pub(super) fn of(node: &Node) -> Option<LiteralShape> {
             unique.push(text);
         }
     }
-    Some(LiteralShape {
-        anchors,
-        texts: unique,
-    })
+    Some(LiteralShape { anchors, texts: unique })
 }
 
 /// Every text that the node matches, if they are few.
@@ -78,9 +75,9 @@ fn texts_of(node: &Node) -> Option<Vec<String>> {
                 .collect()
         }
         Node::Set(_) | Node::Assert(_) | Node::Repeat(_) => None,
-        Node::Concat(parts) => parts.iter().try_fold(vec![String::new()], |texts, part| {
-            append(&texts, &texts_of(part)?)
-        }),
+        Node::Concat(parts) => parts
+            .iter()
+            .try_fold(vec![String::new()], |texts, part| append(&texts, &texts_of(part)?)),
         Node::Alternate(parts) => {
             let mut texts = Vec::new();
             for part in parts {

@@ -4,10 +4,7 @@ use super::compile::{Loops, compile};
 use super::scratch::{Scratch, StepLimit, Steps};
 use super::set::CodeSet;
 use super::text::{Input, Points, Text, Units};
-use super::{
-    Anchors, Construct, Error, ErrorKind, Flags, Limits, Regex, backtrack, escape_source,
-    javascript, pike,
-};
+use super::{Anchors, Construct, Error, ErrorKind, Flags, Limits, Regex, backtrack, escape_source, javascript, pike};
 
 fn units(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
@@ -27,13 +24,7 @@ fn exec(pattern: &str, flags: &str, text: &str) -> Option<Vec<Option<String>>> {
     let text = units(text);
     let mut scratch = Scratch::new();
     let found = regex
-        .find_at(
-            Text::Utf16(&text),
-            0,
-            false,
-            &mut scratch,
-            &mut Steps::new(1 << 20),
-        )
+        .find_at(Text::Utf16(&text), 0, false, &mut scratch, &mut Steps::new(1 << 20))
         .unwrap();
     let group = |index| {
         scratch
@@ -49,18 +40,12 @@ fn slots<I: Input>(
     input: I,
 ) -> Option<Vec<u32>> {
     let mut scratch = Scratch::new();
-    engine(program, input, &mut scratch)
-        .unwrap()
-        .then_some(scratch.slots)
+    engine(program, input, &mut scratch).unwrap().then_some(scratch.slots)
 }
 
 fn engines_agree<I: Input>(program: &super::Program, input: I, anchored: bool, what: &str) {
     let steps = || Steps::new(1 << 30);
-    let lockstep = slots(
-        |p, i, s| pike::find(p, i, 0, anchored, s, &mut steps()),
-        program,
-        input,
-    );
+    let lockstep = slots(|p, i, s| pike::find(p, i, 0, anchored, s, &mut steps()), program, input);
     let memoised = slots(
         |p, i, s| backtrack::find(p, i, 0, anchored, s, &mut steps()),
         program,
@@ -80,14 +65,7 @@ fn both_engines_find_the_same() {
         let Ok(parsed) = javascript::parse(&units(pattern), flags, &Limits::default()) else {
             continue;
         };
-        let program = compile(
-            &parsed.node,
-            parsed.groups,
-            Loops::Ecma,
-            CodeSet::empty(),
-            20_000,
-        )
-        .unwrap();
+        let program = compile(&parsed.node, parsed.groups, Loops::Ecma, CodeSet::empty(), 20_000).unwrap();
         let text = units(text);
         if flags.unicode {
             engines_agree(&program, Points(&text), flags.sticky, line);
@@ -105,10 +83,7 @@ fn groups_are_forgotten_in_each_iteration() {
         Some(vec![Some("ab".into()), None, Some("b".into())])
     );
     // Node: /(a*)*/.exec('b') is ['', undefined].
-    assert_eq!(
-        exec("(a*)*", "", "b"),
-        Some(vec![Some(String::new()), None])
-    );
+    assert_eq!(exec("(a*)*", "", "b"), Some(vec![Some(String::new()), None]));
 }
 
 #[test]
@@ -122,11 +97,7 @@ fn refusals_have_names() {
         (r"(?<n>a)\k<n>", Construct::NamedBackReference),
     ];
     for (pattern, construct) in cases {
-        assert_eq!(
-            js_error(pattern, ""),
-            ErrorKind::Unsupported(construct),
-            "{pattern}"
-        );
+        assert_eq!(js_error(pattern, ""), ErrorKind::Unsupported(construct), "{pattern}");
     }
     for flag in ["d", "v"] {
         assert_eq!(js_error("a", flag), ErrorKind::Unsupported(Construct::Flag));
@@ -157,26 +128,14 @@ fn time_is_linear_and_charged() {
         let text = vec![b'a'; length];
         let mut steps = Steps::new(u64::MAX);
         assert_eq!(
-            regex.find_at(
-                Text::Ascii(&text),
-                0,
-                false,
-                &mut Scratch::new(),
-                &mut steps
-            ),
+            regex.find_at(Text::Ascii(&text), 0, false, &mut Scratch::new(), &mut steps),
             Ok(false)
         );
         steps.spent()
     };
     assert!(spent(20_000) < 3 * spent(10_000));
     let text = [b'a'; 10_000];
-    let limited = regex.find_at(
-        Text::Ascii(&text),
-        0,
-        false,
-        &mut Scratch::new(),
-        &mut Steps::new(1000),
-    );
+    let limited = regex.find_at(Text::Ascii(&text), 0, false, &mut Scratch::new(), &mut Steps::new(1000));
     assert_eq!(limited, Err(StepLimit));
 }
 
@@ -214,10 +173,7 @@ fn literal_patterns_have_a_shape() {
         shape(r"@(a|b)\.x\.com$"),
         Some((Anchors::EndsWith, "@a.x.com,@b.x.com".into()))
     );
-    assert_eq!(
-        shape("^(?:get|put)"),
-        Some((Anchors::StartsWith, "get,put".into()))
-    );
+    assert_eq!(shape("^(?:get|put)"), Some((Anchors::StartsWith, "get,put".into())));
     assert_eq!(shape("a[bc]"), Some((Anchors::Contains, "ab,ac".into())));
     assert_eq!(shape("a+"), None);
     assert_eq!(shape("^a|b$"), None);

@@ -118,10 +118,7 @@ impl Input for Points<'_> {
     fn before(self, at: usize) -> Option<u32> {
         let &trail = self.0.get(at.checked_sub(1)?)?;
         let lead = at.checked_sub(2).and_then(|index| self.0.get(index));
-        Some(
-            lead.and_then(|&lead| pair(lead, trail))
-                .unwrap_or(u32::from(trail)),
-        )
+        Some(lead.and_then(|&lead| pair(lead, trail)).unwrap_or(u32::from(trail)))
     }
 
     fn next_start(self, at: usize) -> Option<usize> {

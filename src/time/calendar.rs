@@ -50,8 +50,7 @@ pub fn civil_from_days(days: i64) -> Civil {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
@@ -71,8 +70,7 @@ pub fn weekday(days: i64) -> u32 {
 
 /// The day of the year, 1 for the 1st of January.
 pub fn day_of_year(date: Civil) -> u32 {
-    let days = days_from_civil(date.year, date.month, i64::from(date.day))
-        - days_from_civil(date.year, 1, 1);
+    let days = days_from_civil(date.year, date.month, i64::from(date.day)) - days_from_civil(date.year, 1, 1);
     days as u32 + 1
 }
 
@@ -84,10 +82,7 @@ mod tests {
     fn day_numbers_and_dates_are_inverse() {
         for days in (-1_000_000..1_000_000).step_by(97) {
             let date = civil_from_days(days);
-            assert_eq!(
-                days_from_civil(date.year, date.month, i64::from(date.day)),
-                days
-            );
+            assert_eq!(days_from_civil(date.year, date.month, i64::from(date.day)), days);
             assert!(date.day >= 1 && date.day <= days_in_month(date.year, date.month));
         }
     }

@@ -4,10 +4,11 @@
 //! Every allocation goes through this file, so that nothing escapes the memory limit; loops in built-ins call
 //! [`Cx::charge`] in proportion to the data that they walk.
 
+use crate::bytecode::Constants;
 use crate::diag::Code;
 use crate::limits::Limits;
-use crate::source::Span;
-use crate::value::{Global, JsString, ObjId, StrId, SymbolId, Value};
+use crate::source::{Dialect, Span};
+use crate::value::{Global, JsString, ObjId, Section, StrId, SymbolId, Value};
 
 use super::data::{Bindings, Datum, World};
 use super::heap::{Heap, Object};
@@ -79,15 +80,6 @@ pub struct Arity {
     pub required_keyword: bool,
 }
 
-/// The constants that a program refers to by [`StrId`] and [`SymbolId`].
-#[derive(Clone, Debug, Default)]
-pub struct Constants {
-    /// JavaScript strings, and the texts of Ruby strings and method names.
-    pub strings: Vec<JsString>,
-    /// Ruby symbols, each name once.
-    pub symbols: Vec<Box<str>>,
-}
-
 /// One run.
 pub struct Cx<'p> {
     /// What the run created.
@@ -98,9 +90,16 @@ pub struct Cx<'p> {
     pub world: World,
     /// Ruby's `$~` of the current method: a MatchData or nil.
     pub last_match: Value,
+    pub(super) stack: Vec<Value>,
+    pub(super) throw_span: Option<Span>,
+    pub(super) activations: u64,
+    pub(super) call_depth: usize,
+    pub(super) literals: Vec<(usize, Value)>,
+    read: Vec<(Section, Box<str>, Value)>,
     engine: &'p dyn Engine,
     bindings: &'p dyn Bindings,
     constants: &'p Constants,
+    sections: &'p [Box<str>],
     fuel: u64,
     depth: usize,
 }
@@ -110,6 +109,7 @@ impl<'p> Cx<'p> {
     pub fn new(
         engine: &'p dyn Engine,
         constants: &'p Constants,
+        sections: &'p [Box<str>],
         bindings: &'p dyn Bindings,
         world: World,
         limits: &'p Limits,
@@ -119,9 +119,16 @@ impl<'p> Cx<'p> {
             limits,
             world,
             last_match: Value::Nil,
+            stack: Vec::new(),
+            throw_span: None,
+            activations: 0,
+            call_depth: 0,
+            literals: Vec::new(),
+            read: Vec::new(),
             engine,
             bindings,
             constants,
+            sections,
             fuel: limits.fuel,
             depth: 0,
         }
@@ -220,9 +227,44 @@ impl<'p> Cx<'p> {
         }
     }
 
+    /// The name of a section.
+    pub fn section_name(&self, section: Section) -> &'p str {
+        self.sections.get(usize::from(section.0)).map_or("", |name| name)
+    }
+
     /// The host's value of a key of a section.
-    pub fn binding(&self, section: crate::value::Section, key: &str) -> Datum<'p> {
+    pub fn binding(&self, section: Section, key: &str) -> Datum<'p> {
         self.bindings.get(section, key)
+    }
+
+    /// The keys of a section.
+    pub fn binding_keys(&self, section: Section) -> Vec<&'p str> {
+        self.bindings.keys(section)
+    }
+
+    /// A binding as the rule sees it: the same object each time it is read. JavaScript gives undefined where it is
+    /// absent, Ruby nil.
+    pub fn binding_value(&mut self, section: Section, key: &str, dialect: Dialect) -> Run<Value> {
+        if let Some((_, _, value)) = self
+            .read
+            .iter()
+            .find(|(read, name, _)| *read == section && &**name == key)
+        {
+            return Ok(*value);
+        }
+        let datum = self.binding(section, key);
+        let value = match dialect {
+            Dialect::JavaScript => super::javascript::import(self, datum)?,
+            Dialect::Ruby => super::ruby::import(self, datum)?,
+        };
+        self.charge_memory(64 + key.len())?;
+        self.read.push((section, key.into(), value));
+        Ok(value)
+    }
+
+    /// The UTF-8 text of a constant of the program.
+    pub fn text(&self, number: u32) -> &'p str {
+        &self.constants.texts[number as usize]
     }
 
     /// What a function of the rule declares.

@@ -18,6 +18,8 @@ pub struct Closure {
     pub this: Value,
     /// The activation that made it, for Ruby's `break` and `return` in blocks.
     pub home: u64,
+    /// Ruby: the block of the method around it, for `yield` inside a block; nil elsewhere.
+    pub block: Value,
     /// Ruby: whether it is a lambda.
     pub lambda: bool,
 }

@@ -9,8 +9,10 @@ mod context;
 mod data;
 mod heap;
 pub mod javascript;
+mod machine;
 pub mod ruby;
 
-pub use context::{Constants, Cx, Engine, Fault, Run, Stop};
+pub use context::{Arity, Cx, Engine, Fault, Run, Stop};
 pub use data::{Bindings, Datum, World};
 pub use heap::{Closure, Heap, Object};
+pub use machine::{Failure, Thrown, evaluate, run};

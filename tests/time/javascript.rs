@@ -17,12 +17,7 @@ fn number(value: &Value) -> f64 {
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
-    value
-        .as_array()
-        .expect("a list")
-        .iter()
-        .map(number)
-        .collect()
+    value.as_array().expect("a list").iter().map(number).collect()
 }
 
 fn same(value: f64, expected: &Value) -> bool {
@@ -34,15 +29,7 @@ fn fields(frame: Frame, t: f64) -> Result<Vec<f64>, TimeError> {
     Ok(match frame.fields(t)? {
         None => vec![f64::NAN; 8],
         Some(f) => {
-            let rest = [
-                f.month,
-                f.date,
-                f.day,
-                f.hours,
-                f.minutes,
-                f.seconds,
-                f.milliseconds,
-            ];
+            let rest = [f.month, f.date, f.day, f.hours, f.minutes, f.seconds, f.milliseconds];
             std::iter::once(f.year as f64)
                 .chain(rest.into_iter().map(f64::from))
                 .collect()
@@ -128,11 +115,7 @@ fn agrees(question: &[Value]) -> Result<bool, TimeError> {
             plain == *expected && named == *expected
         }
         "parse" => {
-            let units: Vec<u16> = question[2]
-                .as_str()
-                .expect("a text")
-                .encode_utf16()
-                .collect();
+            let units: Vec<u16> = question[2].as_str().expect("a text").encode_utf16().collect();
             same(parse::parse(&units, &zone)?, expected)
         }
         other => panic!("unknown question {other}"),

@@ -60,8 +60,7 @@ impl Parser<'_> {
             b's' => spaces(),
             b'w' => {
                 let words = CodeSet::of_ranges(
-                    [('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]
-                        .map(|(a, z)| (u32::from(a), u32::from(z))),
+                    [('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')].map(|(a, z)| (u32::from(a), u32::from(z))),
                 );
                 // WordCharacters: closed before it is negated.
                 if self.flags.unicode && self.flags.ignore_case {
@@ -79,11 +78,7 @@ impl Parser<'_> {
                     "Invalid property name"
                 };
                 let set = set.ok_or_else(|| self.error(reason))?;
-                return Ok(Some(if letter == b'P' {
-                    set.complement()
-                } else {
-                    set
-                }));
+                return Ok(Some(if letter == b'P' { set.complement() } else { set }));
             }
             _ => return Ok(None),
         };
@@ -114,9 +109,7 @@ impl Parser<'_> {
             (name, None) => find("gc", name).or_else(|| find("bin", name)),
             ("gc" | "General_Category", Some(value)) => find("gc", value),
             ("sc" | "Script", Some(value)) => find("sc", value),
-            ("scx" | "Script_Extensions", Some(value)) => {
-                find("scx", value).or_else(|| find("sc", value))
-            }
+            ("scx" | "Script_Extensions", Some(value)) => find("scx", value).or_else(|| find("sc", value)),
             _ => None,
         }
     }

@@ -32,10 +32,5 @@ pub(super) fn close(set: &CodeSet, unicode: bool) -> CodeSet {
         .iter()
         .flat_map(|&(first, last)| orbits.range(first..=last))
         .flat_map(|(_, codes)| codes);
-    CodeSet::of_ranges(
-        set.ranges()
-            .iter()
-            .copied()
-            .chain(equals.map(|&code| (code, code))),
-    )
+    CodeSet::of_ranges(set.ranges().iter().copied().chain(equals.map(|&code| (code, code))))
 }

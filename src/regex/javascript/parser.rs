@@ -24,11 +24,7 @@ pub(in super::super) struct Parsed {
 }
 
 /// Parses a pattern.
-pub(in super::super) fn parse(
-    pattern: &[u16],
-    flags: Flags,
-    limits: &Limits,
-) -> Result<Parsed, Error> {
+pub(in super::super) fn parse(pattern: &[u16], flags: Flags, limits: &Limits) -> Result<Parsed, Error> {
     let mut parser = Parser {
         units: pattern,
         at: 0,
@@ -131,10 +127,7 @@ impl Parser<'_> {
     /// A syntax error here, in V8's words.
     pub(super) fn error(&self, reason: &str) -> Error {
         let source = String::from_utf16_lossy(self.units);
-        let message = format!(
-            "Invalid regular expression: /{source}/{}: {reason}",
-            self.flags
-        );
+        let message = format!("Invalid regular expression: /{source}/{}: {reason}", self.flags);
         let at = self.at.min(self.units.len());
         Error::syntax(at..(at + 1).min(self.units.len()), message)
     }
@@ -158,9 +151,7 @@ impl Parser<'_> {
                 b'(' if !in_class => {
                     if self.byte_at(at) != b'?' {
                         self.group_total += 1;
-                    } else if self.byte_at(at + 1) == b'<'
-                        && !matches!(self.byte_at(at + 2), b'=' | b'!')
-                    {
+                    } else if self.byte_at(at + 1) == b'<' && !matches!(self.byte_at(at + 2), b'=' | b'!') {
                         self.group_total += 1;
                         self.has_names = true;
                     }
@@ -239,8 +230,7 @@ impl Parser<'_> {
                 if self.flags.dot_all {
                     Node::Set(CodeSet::all())
                 } else {
-                    let terminators =
-                        CodeSet::of_ranges([(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)]);
+                    let terminators = CodeSet::of_ranges([(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)]);
                     Node::Set(terminators.complement())
                 }
             }
@@ -254,11 +244,7 @@ impl Parser<'_> {
                 b'b' | b'B' => {
                     self.at += 2;
                     let folded = self.flags.unicode && self.flags.ignore_case;
-                    let words = if folded {
-                        Words::AsciiFolded
-                    } else {
-                        Words::Ascii
-                    };
+                    let words = if folded { Words::AsciiFolded } else { Words::Ascii };
                     let negated = self.byte_at(start + 1) == b'B';
                     return Ok(Some(Node::Assert(Assertion::Word { words, negated })));
                 }
@@ -393,12 +379,7 @@ impl Parser<'_> {
         self.group_body(start, index, look)
     }
 
-    fn group_body(
-        &mut self,
-        start: usize,
-        index: Option<u32>,
-        look: Option<Construct>,
-    ) -> Result<(Node, bool), Error> {
+    fn group_body(&mut self, start: usize, index: Option<u32>, look: Option<Construct>) -> Result<(Node, bool), Error> {
         let body = self.disjunction()?;
         if !self.eat(b')') {
             return Err(self.error("Unterminated group"));
@@ -406,10 +387,7 @@ impl Parser<'_> {
         self.nesting -= 1;
         if let Some(construct) = look {
             self.refuse(construct, start..self.at);
-            return Ok((
-                Node::Empty,
-                construct == Construct::LookAhead && !self.flags.unicode,
-            ));
+            return Ok((Node::Empty, construct == Construct::LookAhead && !self.flags.unicode));
         }
         let node = match index {
             Some(index) => Node::Group {
@@ -494,8 +472,7 @@ fn is_identifier(letter: char, first: bool) -> bool {
         '\u{200C}' | '\u{200D}' => !first,
         _ => {
             let name = if first { "ID_Start" } else { "ID_Continue" };
-            property(JAVASCRIPT_PROPERTIES, "bin", name)
-                .is_some_and(|set| set.contains(u32::from(letter)))
+            property(JAVASCRIPT_PROPERTIES, "bin", name).is_some_and(|set| set.contains(u32::from(letter)))
         }
     }
 }

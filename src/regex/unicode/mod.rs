@@ -16,13 +16,8 @@ pub(super) const JAVASCRIPT_FOLDS: &str = include_str!("javascript_folds.txt");
 pub(super) fn property(table: &str, kind: &str, name: &str) -> Option<CodeSet> {
     table.lines().find_map(|line| {
         let mut fields = line.split(';');
-        let found =
-            fields.next() == Some(kind) && fields.next()?.split(',').any(|known| known == name);
-        if found {
-            fields.next().map(ranges)
-        } else {
-            None
-        }
+        let found = fields.next() == Some(kind) && fields.next()?.split(',').any(|known| known == name);
+        if found { fields.next().map(ranges) } else { None }
     })
 }
 

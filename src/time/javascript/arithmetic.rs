@@ -11,11 +11,7 @@ pub const MAX_TIME: f64 = 8.64e15;
 
 /// `ToIntegerOrInfinity` without the infinities: truncates, and turns NaN into 0.
 fn to_integer(value: f64) -> f64 {
-    if value.is_nan() {
-        0.0
-    } else {
-        value.trunc() + 0.0
-    }
+    if value.is_nan() { 0.0 } else { value.trunc() + 0.0 }
 }
 
 /// `MakeTime` (§21.4.1.27): milliseconds of a day from its parts, which may be out of their ranges.
@@ -23,18 +19,14 @@ pub fn make_time(hour: f64, minute: f64, second: f64, ms: f64) -> f64 {
     if !(hour.is_finite() && minute.is_finite() && second.is_finite() && ms.is_finite()) {
         return f64::NAN;
     }
-    to_integer(hour) * 3_600_000.0
-        + to_integer(minute) * 60_000.0
-        + to_integer(second) * 1_000.0
-        + to_integer(ms)
+    to_integer(hour) * 3_600_000.0 + to_integer(minute) * 60_000.0 + to_integer(second) * 1_000.0 + to_integer(ms)
 }
 
 /// `MakeDay` (§21.4.1.28): the day number of a year, a month from 0, and a date, which may be out of their ranges.
 ///
 /// V8 answers NaN for years beyond ±10^6 and months beyond ±10^7, where the standard leaves it open.
 pub fn make_day(year: f64, month: f64, date: f64) -> f64 {
-    let in_bounds =
-        (-1e6..=1e6).contains(&year) && (-1e7..=1e7).contains(&month) && date.is_finite();
+    let in_bounds = (-1e6..=1e6).contains(&year) && (-1e7..=1e7).contains(&month) && date.is_finite();
     if !in_bounds {
         return f64::NAN;
     }

@@ -11,11 +11,7 @@ use super::frame::Frame;
 fn reading(arguments: &[f64]) -> f64 {
     let part = |index: usize, default: f64| arguments.get(index).copied().unwrap_or(default);
     make_date(
-        make_day(
-            make_full_year(part(0, f64::NAN)),
-            part(1, 0.0),
-            part(2, 1.0),
-        ),
+        make_day(make_full_year(part(0, f64::NAN)), part(1, 0.0), part(2, 1.0)),
         make_time(part(3, 0.0), part(4, 0.0), part(5, 0.0), part(6, 0.0)),
     )
 }

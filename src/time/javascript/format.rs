@@ -110,9 +110,5 @@ pub fn to_string(t: f64, zone: &Zone) -> Result<String, TimeError> {
     if t.is_nan() {
         return Ok(INVALID.to_owned());
     }
-    Ok(format!(
-        "{} {}",
-        to_date_string(t, zone)?,
-        to_time_string(t, zone)?
-    ))
+    Ok(format!("{} {}", to_date_string(t, zone)?, to_time_string(t, zone)?))
 }

@@ -51,44 +51,25 @@ pub fn set(t: f64, setter: Setter, frame: Frame, arguments: &[f64]) -> Result<f6
     };
     let first = arguments.first().copied().unwrap_or(f64::NAN);
     let or = |index: usize, kept: u32| arguments.get(index).copied().unwrap_or(f64::from(kept));
-    let [hours, minutes, seconds, ms] =
-        [old.hours, old.minutes, old.seconds, old.milliseconds].map(f64::from);
+    let [hours, minutes, seconds, ms] = [old.hours, old.minutes, old.seconds, old.milliseconds].map(f64::from);
     let same_day = make_day(old.year as f64, f64::from(old.month), f64::from(old.date));
     let same_time = make_time(hours, minutes, seconds, ms);
     let reading = match setter {
         Setter::Milliseconds => make_date(same_day, make_time(hours, minutes, seconds, first)),
-        Setter::Seconds => make_date(
-            same_day,
-            make_time(hours, minutes, first, or(1, old.milliseconds)),
-        ),
+        Setter::Seconds => make_date(same_day, make_time(hours, minutes, first, or(1, old.milliseconds))),
         Setter::Minutes => make_date(
             same_day,
             make_time(hours, first, or(1, old.seconds), or(2, old.milliseconds)),
         ),
         Setter::Hours => make_date(
             same_day,
-            make_time(
-                first,
-                or(1, old.minutes),
-                or(2, old.seconds),
-                or(3, old.milliseconds),
-            ),
+            make_time(first, or(1, old.minutes), or(2, old.seconds), or(3, old.milliseconds)),
         ),
-        Setter::Date => make_date(
-            make_day(old.year as f64, f64::from(old.month), first),
-            same_time,
-        ),
+        Setter::Date => make_date(make_day(old.year as f64, f64::from(old.month), first), same_time),
         Setter::Month => make_date(make_day(old.year as f64, first, or(1, old.date)), same_time),
-        Setter::FullYear => make_date(
-            make_day(first, or(1, old.month), or(2, old.date)),
-            same_time,
-        ),
+        Setter::FullYear => make_date(make_day(first, or(1, old.month), or(2, old.date)), same_time),
         Setter::Year => make_date(
-            make_day(
-                make_full_year(first),
-                f64::from(old.month),
-                f64::from(old.date),
-            ),
+            make_day(make_full_year(first), f64::from(old.month), f64::from(old.date)),
             same_time,
         ),
     };

@@ -76,9 +76,7 @@ impl Zone {
     /// The zone of an IANA name as Node 20 knows it.
     pub fn javascript(name: &str) -> Result<Self, TimeError> {
         if JAVASCRIPT_REFUSED.contains(&name) {
-            return Err(TimeError::Unsupported(
-                "this zone follows other rules in Node",
-            ));
+            return Err(TimeError::Unsupported("this zone follows other rules in Node"));
         }
         Self::parse(name, Reference::JavaScript, JAVASCRIPT_SINCE)
     }
@@ -88,22 +86,14 @@ impl Zone {
         Self::parse(name, Reference::Ruby, RUBY_SINCE)
     }
 
-    fn parse(
-        name: &str,
-        reference: Reference,
-        since: &[(&'static str, i64)],
-    ) -> Result<Self, TimeError> {
+    fn parse(name: &str, reference: Reference, since: &[(&'static str, i64)]) -> Result<Self, TimeError> {
         let tz: Tz = name
             .parse()
             .map_err(|_| TimeError::Unsupported("unknown time zone name"))?;
         let since = since
             .binary_search_by(|(zone, _)| zone.cmp(&name))
             .map_or(i64::MIN, |at| since[at].1);
-        Ok(Self {
-            tz,
-            reference,
-            since,
-        })
+        Ok(Self { tz, reference, since })
     }
 
     /// The IANA name.
@@ -145,12 +135,7 @@ impl Zone {
 
     /// Whether the zone still changes its clocks at the end of the tables.
     fn has_daylight_in_2099(&self) -> bool {
-        let offset_at = |day| {
-            self.tz
-                .offset_from_utc_datetime(&naive(day))
-                .fix()
-                .local_minus_utc()
-        };
+        let offset_at = |day| self.tz.offset_from_utc_datetime(&naive(day)).fix().local_minus_utc();
         // The middle of January and of July: every rule that goes on for ever has them on different sides.
         offset_at(4_072_377_600) != offset_at(4_088_016_000)
     }
@@ -196,9 +181,7 @@ pub struct Transition {
 
 fn naive(seconds: i64) -> NaiveDateTime {
     // The callers clamp to the years 1000 to 2099, which `chrono` represents.
-    DateTime::from_timestamp(seconds, 0)
-        .unwrap_or_default()
-        .naive_utc()
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
 }
 
 /// The same instant of a year from 2072 to 2099 with the same calendar.
@@ -209,8 +192,7 @@ fn equivalent_before_table_end(seconds: i64) -> i64 {
     // Between 2072 and 2099 no leap year is left out, so that 28 years hold every calendar.
     let equivalent = (2072..2100)
         .find(|&candidate| {
-            is_leap(candidate) == is_leap(year)
-                && weekday(days_from_civil(candidate, 1, 1)) == weekday(first)
+            is_leap(candidate) == is_leap(year) && weekday(days_from_civil(candidate, 1, 1)) == weekday(first)
         })
         .unwrap_or(2099);
     seconds + (days_from_civil(equivalent, 1, 1) - first) * SECONDS_PER_DAY

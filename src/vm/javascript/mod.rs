@@ -68,6 +68,18 @@ pub fn new_array(cx: &mut Cx<'_>, items: Vec<Value>) -> Run<Value> {
     Err(cx.unsupported("arrays"))
 }
 
+/// Appends one value to an array that the machine is building.
+pub fn array_push(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
+    let _ = (array, value);
+    Err(cx.unsupported("arrays"))
+}
+
+/// The elements of an array that the machine built.
+pub fn array_items(cx: &Cx<'_>, array: Value) -> Vec<Value> {
+    let _ = (cx, array);
+    Vec::new()
+}
+
 /// Appends what an iterable yields (spread in calls and arrays).
 pub fn spread(cx: &mut Cx<'_>, iterable: Value, into: &mut Vec<Value>) -> Run<()> {
     let _ = (iterable, into);

@@ -91,6 +91,12 @@ pub fn new_integer(cx: &mut Cx<'_>, number: BigInt) -> Run<Value> {
     Err(cx.unsupported("integers"))
 }
 
+/// The integer that decimal digits, perhaps with a sign, say.
+pub fn parse_integer(cx: &mut Cx<'_>, digits: &str) -> Run<Value> {
+    let _ = digits;
+    Err(cx.unsupported("integers"))
+}
+
 /// A new array.
 pub fn new_array(cx: &mut Cx<'_>, items: Vec<Value>) -> Run<Value> {
     let _ = items;
@@ -124,6 +130,24 @@ pub fn hash_merge(cx: &mut Cx<'_>, hash: Value, source: Value) -> Run<()> {
 pub fn hash_take(cx: &mut Cx<'_>, hash: Value, key: SymbolId) -> Run<Value> {
     let _ = (hash, key);
     Err(cx.unsupported("hashes"))
+}
+
+/// Whether a hash that the machine made has no entries.
+pub fn hash_is_empty(cx: &Cx<'_>, hash: Value) -> bool {
+    let _ = (cx, hash);
+    true
+}
+
+/// The `inspect` texts of a hash's keys (for `unknown keywords: :a, :b`).
+pub fn inspect_keys(cx: &mut Cx<'_>, hash: Value) -> Run<Vec<String>> {
+    let _ = hash;
+    Err(cx.unsupported("hashes"))
+}
+
+/// Appends one value to an array that the machine is building.
+pub fn array_push(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
+    let _ = (array, value);
+    Err(cx.unsupported("arrays"))
 }
 
 /// The elements if the value is an array or answers `to_ary`; None otherwise.

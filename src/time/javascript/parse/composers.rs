@@ -132,8 +132,7 @@ impl Time {
             }
             hour = hour % 12 + hours;
         }
-        let in_range =
-            is_hour(hour) && is_minute(minute) && is_second(second) && is_millisecond(ms);
+        let in_range = is_hour(hour) && is_minute(minute) && is_second(second) && is_millisecond(ms);
         let ends_day = [hour, minute, second, ms] == [24, 0, 0, 0];
         (in_range || ends_day).then_some([hour, minute, second, ms])
     }
@@ -196,9 +195,7 @@ impl Offset {
         // Hours have up to nine digits, and the product wraps around in 32 bits as V8's does.
         let hour = self.hour.unwrap_or(0) as u32;
         let minute = self.minute.unwrap_or(0) as u32;
-        let seconds = hour
-            .wrapping_mul(3_600)
-            .wrapping_add(minute.wrapping_mul(60));
+        let seconds = hour.wrapping_mul(3_600).wrapping_add(minute.wrapping_mul(60));
         let seconds = i32::try_from(seconds).map_err(|_| ())?;
         Ok(Some(sign * seconds))
     }

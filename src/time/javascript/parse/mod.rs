@@ -73,9 +73,7 @@ impl Parts {
                     self.read_number(value, scanner)?;
                 }
                 Token::Word { word, .. } => self.read_word(word, has_read_number, scanner)?,
-                Token::Symbol(sign @ (b'+' | b'-'))
-                    if self.offset.is_utc() || !self.time.is_empty() =>
-                {
+                Token::Symbol(sign @ (b'+' | b'-')) if self.offset.is_utc() || !self.time.is_empty() => {
                     has_read_number = true;
                     self.read_offset(sign, scanner)?;
                 }
@@ -131,12 +129,7 @@ impl Parts {
     }
 
     /// A word of the fallback.
-    fn read_word(
-        &mut self,
-        word: Word,
-        has_read_number: bool,
-        scanner: &mut Scanner,
-    ) -> Option<()> {
+    fn read_word(&mut self, word: Word, has_read_number: bool, scanner: &mut Scanner) -> Option<()> {
         match word {
             Word::HalfDay(hours) if !self.time.is_empty() => self.time.set_half_day(hours),
             Word::Month(month) => {

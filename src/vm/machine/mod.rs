@@ -1,0 +1,235 @@
+//! The interpreter of bytecode.
+//!
+//! Input: a program and bindings; output: a value, an uncaught throw or a fault. Calls between functions of the rule push
+//! an activation, they do not nest the machine; only a built-in that calls back nests it, and that depth is bounded.
+//! A jump backwards pays fuel for the stretch that it repeats, a call pays for itself, so forward code needs no counting.
+
+mod activation;
+mod bind;
+mod step;
+
+use activation::Activation;
+use bind::Given;
+
+use super::context::{Arity, Cx, Engine, Fault, Run, Stop};
+use super::data::{Bindings, World};
+use super::heap::Object;
+use super::{javascript, ruby};
+use crate::bytecode::{ParamShape, Program};
+use crate::diag::Code;
+use crate::hir::FuncKind;
+use crate::limits::Limits;
+use crate::source::{Dialect, Span};
+use crate::value::{ObjId, Value};
+
+/// A throw that no part of the rule caught.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thrown {
+    /// The class, as the real language names it; `$value` for a JavaScript value that is no error.
+    pub class: String,
+    /// Its text; none where the real language takes it from places that are not reproduced.
+    pub message: Option<String>,
+    /// Where it was thrown.
+    pub span: Span,
+}
+
+/// Why a run gave no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The rule threw.
+    Thrown(Thrown),
+    /// The machine stopped it.
+    Fault(Fault),
+}
+
+/// Runs a program and tells whether its value is true in the sense of its language.
+///
+/// # Errors
+/// [`Failure`] where there is no value; a policy treats it as a denial.
+pub fn run(program: &Program, bindings: &dyn Bindings, world: World, limits: &Limits) -> (Result<bool, Failure>, u64) {
+    in_context(program, bindings, world, limits, |cx, value| {
+        Ok(truth(cx, program.dialect, value))
+    })
+}
+
+/// Runs a program and gives its value in the wire encoding, and its truth.
+///
+/// # Errors
+/// [`Failure`] where there is no value, or none that the encoding can say.
+pub fn evaluate(
+    program: &Program,
+    bindings: &dyn Bindings,
+    world: World,
+    limits: &Limits,
+) -> (Result<(serde_json::Value, bool), Failure>, u64) {
+    in_context(program, bindings, world, limits, |cx, value| {
+        let truth = truth(cx, program.dialect, value);
+        let encoded = match program.dialect {
+            Dialect::JavaScript => javascript::encode(cx, value)?,
+            Dialect::Ruby => ruby::encode(cx, value)?,
+        };
+        Ok((encoded, truth))
+    })
+}
+
+fn truth(cx: &Cx<'_>, dialect: Dialect, value: Value) -> bool {
+    match dialect {
+        Dialect::JavaScript => javascript::truthy(cx, value),
+        Dialect::Ruby => ruby::truthy(value),
+    }
+}
+
+fn in_context<T>(
+    program: &Program,
+    bindings: &dyn Bindings,
+    world: World,
+    limits: &Limits,
+    read: impl FnOnce(&mut Cx<'_>, Value) -> Run<T>,
+) -> (Result<T, Failure>, u64) {
+    let mut cx = Cx::new(program, &program.constants, &program.sections, bindings, world, limits);
+    let script = Activation::script(program, &mut cx);
+    let result = match script
+        .and_then(|script| program.drive(&mut cx, script))
+        .and_then(|value| read(&mut cx, value))
+    {
+        Ok(value) => Ok(value),
+        Err(stop) => Err(failure(program, &mut cx, stop)),
+    };
+    (result, limits.fuel - cx.fuel())
+}
+
+fn failure(program: &Program, cx: &mut Cx<'_>, stop: Stop) -> Failure {
+    let whole = program.functions[0].span;
+    match stop {
+        Stop::Throw(value) => {
+            let (class, message) = match program.dialect {
+                Dialect::JavaScript => javascript::describe_throw(cx, value),
+                Dialect::Ruby => ruby::describe_throw(cx, value),
+            };
+            Failure::Thrown(Thrown {
+                class,
+                message,
+                span: cx.throw_span.unwrap_or(whole),
+            })
+        }
+        Stop::Fault(fault) => Failure::Fault(Fault {
+            span: fault.span.or(Some(whole)),
+            ..*fault
+        }),
+        Stop::Unwind { .. } => Failure::Fault(Fault {
+            code: Code::F0904,
+            message: "`break` or `return` left a block whose method had already ended".to_owned(),
+            span: Some(whole),
+        }),
+    }
+}
+
+impl Engine for Program {
+    fn call(
+        &self,
+        cx: &mut Cx<'_>,
+        closure: ObjId,
+        this: Value,
+        args: &[Value],
+        keywords: Value,
+        block: Value,
+    ) -> Run<Value> {
+        let activation = Activation::enter(
+            self,
+            cx,
+            closure,
+            &Given {
+                this,
+                args,
+                keywords,
+                block,
+            },
+        )?;
+        self.drive(cx, activation)
+    }
+
+    fn arity(&self, func: u32) -> Arity {
+        let mut arity = Arity {
+            required: 0,
+            optional: 0,
+            rest: false,
+            required_keyword: false,
+        };
+        for param in &self.functions[func as usize].params {
+            match param.kind {
+                ParamShape::Required | ParamShape::Post => arity.required += 1,
+                ParamShape::Optional => arity.optional += 1,
+                ParamShape::Rest => arity.rest = true,
+                ParamShape::Keyword { required, .. } => arity.required_keyword |= required,
+                ParamShape::KeywordRest | ParamShape::Block => {}
+            }
+        }
+        arity
+    }
+
+    fn name(&self, func: u32) -> Option<&str> {
+        self.functions[func as usize]
+            .name
+            .map(|name| &*self.constants.texts[name as usize])
+    }
+}
+
+impl Program {
+    /// Runs an activation, and what it calls, to its end.
+    fn drive(&self, cx: &mut Cx<'_>, entry: Activation) -> Run<Value> {
+        let mut callers: Vec<Activation> = Vec::new();
+        let mut current = entry;
+        loop {
+            let step = self.execute(cx, &mut current);
+            let outcome = match step {
+                Ok(step::Outcome::Call(callee)) => {
+                    callers.push(std::mem::replace(&mut current, *callee));
+                    continue;
+                }
+                Ok(step::Outcome::Return(value)) => Ok(value),
+                Err(stop) => match self.take(cx, &mut current, stop) {
+                    activation::Taken::Here => continue,
+                    activation::Taken::Returned(value) => Ok(value),
+                    activation::Taken::Not(stop) => Err(stop),
+                },
+            };
+            let mut outcome = outcome;
+            loop {
+                current.end(cx);
+                let Some(caller) = callers.pop() else { return outcome };
+                current = caller;
+                match outcome {
+                    Ok(value) => {
+                        self.resume(cx, &mut current, value);
+                        break;
+                    }
+                    Err(stop) => match self.take(cx, &mut current, stop) {
+                        activation::Taken::Here => break,
+                        activation::Taken::Returned(value) => outcome = Ok(value),
+                        activation::Taken::Not(stop) => outcome = Err(stop),
+                    },
+                }
+            }
+        }
+    }
+
+    /// Gives the pending call of an activation its result.
+    fn resume(&self, cx: &mut Cx<'_>, activation: &mut Activation, value: Value) {
+        if let Some(dst) = activation.pending_dst(self) {
+            cx.stack[activation.base + usize::from(dst.0)] = value;
+        }
+    }
+
+    /// Whether the kind of function is called with Ruby's rules for `break` and `return`.
+    fn is_lambda(kind: FuncKind) -> bool {
+        matches!(kind, FuncKind::Lambda | FuncKind::Method | FuncKind::Script)
+    }
+}
+
+/// The closure of an object id; anything else is no closure.
+fn closure_of<'c>(cx: &'c Cx<'_>, id: ObjId) -> Option<&'c super::heap::Closure> {
+    match cx.object(id) {
+        Object::Closure(closure) => Some(closure),
+        _ => None,
+    }
+}

@@ -1,0 +1,559 @@
+//! Executes instructions of one activation until it ends, calls a function of the rule, or stops.
+
+use smallvec::SmallVec;
+
+use super::activation::Activation;
+use super::bind::Given;
+use super::{closure_of, truth};
+use crate::bytecode::operand::{List, Reg, Site};
+use crate::bytecode::{Arguments, Constant, Instr, Program};
+use crate::op::Op;
+use crate::source::Dialect;
+use crate::value::{Global, ObjId, StrId, Value};
+use crate::vm::context::{Cx, Run, Stop};
+use crate::vm::heap::{Closure, Object};
+use crate::vm::ruby::Args;
+use crate::vm::{javascript, ruby};
+
+/// What an activation does next.
+pub(super) enum Outcome {
+    /// Waits for a call of a function of the rule.
+    Call(Box<Activation>),
+    /// Ends with a value.
+    Return(Value),
+}
+
+type Values = SmallVec<[Value; 8]>;
+
+impl Program {
+    /// Executes until something happens that `drive` decides.
+    pub(super) fn execute(&self, cx: &mut Cx<'_>, frame: &mut Activation) -> Run<Outcome> {
+        loop {
+            let instr = self.code[frame.at];
+            frame.at += 1;
+            match instr {
+                Instr::Load { dst, value } => {
+                    let value = match self.values[value.0 as usize] {
+                        Constant::Value(value) => value,
+                        Constant::BigInt(text) => ruby::parse_integer(cx, &self.constants.texts[text as usize])?,
+                    };
+                    set(cx, frame, dst, value);
+                }
+                Instr::Move { dst, src } => {
+                    let value = get(cx, frame, src);
+                    set(cx, frame, dst, value);
+                }
+                Instr::Jump { target } => self.jump(cx, frame, target.0)?,
+                Instr::JsJumpIf { test, target } => {
+                    if javascript::truthy(cx, get(cx, frame, test)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JsJumpUnless { test, target } => {
+                    if !javascript::truthy(cx, get(cx, frame, test)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::RbJumpIf { test, target } => {
+                    if ruby::truthy(get(cx, frame, test)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::RbJumpUnless { test, target } => {
+                    if !ruby::truthy(get(cx, frame, test)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpNullish { test, target } => {
+                    if matches!(get(cx, frame, test), Value::Nil | Value::Undefined) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpNotNullish { test, target } => {
+                    if !matches!(get(cx, frame, test), Value::Nil | Value::Undefined) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpEmpty { test, target } => {
+                    if matches!(get(cx, frame, test), Value::Empty) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpNotEmpty { test, target } => {
+                    if !matches!(get(cx, frame, test), Value::Empty) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpIs { test, number, target } => {
+                    if matches!(get(cx, frame, test), Value::Int(value) if value == i64::from(number.0)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpIsNot { test, number, target } => {
+                    if !matches!(get(cx, frame, test), Value::Int(value) if value == i64::from(number.0)) {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpOp2 { op, a, b, target } => {
+                    if self.holds(cx, op, &[get(cx, frame, a), get(cx, frame, b)])? {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpNotOp2 { op, a, b, target } => {
+                    if !self.holds(cx, op, &[get(cx, frame, a), get(cx, frame, b)])? {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpOp { op, operands, target } => {
+                    let operands = self.registers(cx, frame, operands);
+                    if self.holds(cx, op, &operands)? {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::JumpNotOp { op, operands, target } => {
+                    let operands = self.registers(cx, frame, operands);
+                    if !self.holds(cx, op, &operands)? {
+                        self.jump(cx, frame, target.0)?;
+                    }
+                }
+                Instr::Return { value } => return Ok(Outcome::Return(get(cx, frame, value))),
+                Instr::Throw { value } => return Err(Stop::Throw(get(cx, frame, value))),
+                Instr::Resume { pending } => {
+                    let pending = get(cx, frame, pending);
+                    let lost = || cx.unsupported("an exit that was lost");
+                    return Err(frame.kept(pending).unwrap_or_else(lost));
+                }
+                Instr::BreakCall { value } => {
+                    let value = get(cx, frame, value);
+                    let target = frame.closure.map_or(u64::MAX, |closure| u64::from(closure.0));
+                    return Err(Stop::Unwind {
+                        target,
+                        call: true,
+                        value,
+                    });
+                }
+                Instr::ReturnMethod { value } => {
+                    let value = get(cx, frame, value);
+                    if frame.home == frame.serial {
+                        return Ok(Outcome::Return(value));
+                    }
+                    return Err(Stop::Unwind {
+                        target: frame.home,
+                        call: false,
+                        value,
+                    });
+                }
+                Instr::JsCall { .. }
+                | Instr::JsCallMember { .. }
+                | Instr::JsNew { .. }
+                | Instr::RbSend { .. }
+                | Instr::RbKernel { .. }
+                | Instr::RbVariable { .. }
+                | Instr::RbDefined { .. }
+                | Instr::RbYield { .. } => {
+                    if let Some(callee) = self.call_instr(cx, frame, instr)? {
+                        return Ok(Outcome::Call(Box::new(callee)));
+                    }
+                }
+                _ => self.data(cx, frame, instr)?,
+            }
+        }
+    }
+
+    /// Goes on at a target; the way back pays for the stretch that it repeats.
+    fn jump(&self, cx: &mut Cx<'_>, frame: &mut Activation, target: u32) -> Run<()> {
+        let target = target as usize;
+        if target < frame.at {
+            cx.charge((frame.at - target) as u64)?;
+        }
+        frame.at = target;
+        Ok(())
+    }
+
+    fn registers(&self, cx: &Cx<'_>, frame: &Activation, list: List) -> Values {
+        list.of(&self.lists)
+            .iter()
+            .map(|&register| cx.stack[frame.base + usize::from(register)])
+            .collect()
+    }
+
+    fn operate(&self, cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value> {
+        match (op, operands) {
+            (Op::IsEmpty, [value]) => Ok(Value::Bool(matches!(value, Value::Empty))),
+            (Op::JsStrictEq, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a == b)),
+            (Op::JsStrictNe, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a != b)),
+            (Op::JsLt, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a < b)),
+            (Op::JsLe, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a <= b)),
+            (Op::JsGt, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a > b)),
+            (Op::JsGe, [Value::Float(a), Value::Float(b)]) => Ok(Value::Bool(a >= b)),
+            (Op::JsAdd, [Value::Float(a), Value::Float(b)]) => Ok(Value::Float(a + b)),
+            (Op::JsSub, [Value::Float(a), Value::Float(b)]) => Ok(Value::Float(a - b)),
+            (Op::JsMul, [Value::Float(a), Value::Float(b)]) => Ok(Value::Float(a * b)),
+            (Op::JsDiv, [Value::Float(a), Value::Float(b)]) => Ok(Value::Float(a / b)),
+            (Op::JsNot, [value]) => Ok(Value::Bool(!javascript::truthy(cx, *value))),
+            (Op::RbNot, [value]) => Ok(Value::Bool(!ruby::truthy(*value))),
+            _ => match self.dialect {
+                Dialect::JavaScript => javascript::operate(cx, op, operands),
+                Dialect::Ruby => ruby::operate(cx, op, operands),
+            },
+        }
+    }
+
+    fn holds(&self, cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<bool> {
+        let value = self.operate(cx, op, operands)?;
+        Ok(truth(cx, self.dialect, value))
+    }
+
+    /// Executes an instruction that neither jumps nor calls.
+    fn data(&self, cx: &mut Cx<'_>, frame: &mut Activation, instr: Instr) -> Run<()> {
+        let (dst, value) = match instr {
+            Instr::RbString { dst, text } => (dst, ruby::new_string(cx, &self.constants.texts[text.0 as usize])?),
+            Instr::NewCell { dst, src } => {
+                let held = get(cx, frame, src);
+                (dst, Value::Object(cx.alloc(Object::Cell(held))?))
+            }
+            Instr::LoadCell { dst, cell } => {
+                let Value::Object(id) = get(cx, frame, cell) else {
+                    return Err(no_cell(cx));
+                };
+                let Object::Cell(held) = cx.object(id) else {
+                    return Err(no_cell(cx));
+                };
+                (dst, *held)
+            }
+            Instr::StoreCell { cell, src } => {
+                let (cell, held) = (get(cx, frame, cell), get(cx, frame, src));
+                let Value::Object(id) = cell else {
+                    return Err(no_cell(cx));
+                };
+                *cx.object_mut(id) = Object::Cell(held);
+                return Ok(());
+            }
+            Instr::Capture { dst, index } => {
+                let cell = frame.closure.and_then(|closure| {
+                    let index = usize::try_from(index.0).ok()?;
+                    closure_of(cx, closure)?.captures.get(index).copied()
+                });
+                let Some(cell) = cell else { return Err(no_cell(cx)) };
+                (dst, Value::Object(cell))
+            }
+            Instr::CheckDeadZone { src, name } => {
+                if matches!(get(cx, frame, src), Value::Empty) {
+                    let name = &self.constants.texts[name.0 as usize];
+                    let message = format!("Cannot access '{name}' before initialization");
+                    return Err(cx.throw(Global::JsReferenceError, message));
+                }
+                return Ok(());
+            }
+            Instr::CheckGlobal { src, name } => {
+                if matches!(get(cx, frame, src), Value::Empty) {
+                    let message = format!("{} is not defined", self.constants.texts[name.0 as usize]);
+                    return Err(cx.throw(Global::JsReferenceError, message));
+                }
+                return Ok(());
+            }
+            Instr::JsBinding { dst, slot } | Instr::RbBinding { dst, slot } => {
+                let key = self.slots[usize::from(slot.0)];
+                let name = &self.constants.texts[key.key as usize];
+                (dst, cx.binding_value(key.section, name, self.dialect)?)
+            }
+            Instr::JsUnbound { name } => {
+                let message = format!("{} is not defined", self.constants.texts[name.0 as usize]);
+                return Err(cx.throw(Global::JsReferenceError, message));
+            }
+            Instr::RbUnbound { name } => {
+                let message = format!("uninitialized constant {}", self.constants.texts[name.0 as usize]);
+                return Err(cx.raise(Global::RbNameError, message));
+            }
+            Instr::Op0 { dst, op } => {
+                let value = match op {
+                    Op::RbLastMatch => cx.last_match,
+                    Op::RbBlockGiven => Value::Bool(!matches!(frame.block, Value::Nil)),
+                    _ => self.operate(cx, op, &[])?,
+                };
+                (dst, value)
+            }
+            Instr::Op1 { dst, op, a } => (dst, self.operate(cx, op, &[get(cx, frame, a)])?),
+            Instr::Op2 { dst, op, a, b } => (dst, self.operate(cx, op, &[get(cx, frame, a), get(cx, frame, b)])?),
+            Instr::OpN { dst, op, operands } => {
+                let operands = self.registers(cx, frame, operands);
+                (dst, self.operate(cx, op, &operands)?)
+            }
+            Instr::JsConcat { dst, parts } => {
+                let parts = self.registers(cx, frame, parts);
+                (dst, javascript::concat(cx, &parts)?)
+            }
+            Instr::RbConcat { dst, parts } => {
+                let parts = self.registers(cx, frame, parts);
+                (dst, ruby::concat(cx, &parts)?)
+            }
+            Instr::Closure { dst, function, cells } => {
+                let captures = self
+                    .registers(cx, frame, cells)
+                    .iter()
+                    .map(|cell| match cell {
+                        Value::Object(id) => *id,
+                        _ => ObjId(0),
+                    })
+                    .collect();
+                let closure = Closure {
+                    func: function.0,
+                    captures,
+                    this: frame.this,
+                    home: frame.home,
+                    block: frame.block,
+                    lambda: Program::is_lambda(self.functions[function.0 as usize].kind),
+                };
+                cx.charge_memory(usize::from(cells.len) * 4)?;
+                (dst, Value::Object(cx.alloc(Object::Closure(closure))?))
+            }
+            Instr::This { dst } => {
+                if matches!(frame.this, Value::Empty) {
+                    return Err(cx.unsupported("`this` in a function that was called without an object is the global object, which rules do not have"));
+                }
+                (dst, frame.this)
+            }
+            Instr::Member { dst, object, name } => {
+                let object = get(cx, frame, object);
+                (
+                    dst,
+                    javascript::get_member(cx, object, StrId(name.0 | StrId::CONSTANT))?,
+                )
+            }
+            Instr::SetMember { object, name, value } => {
+                let (object, value) = (get(cx, frame, object), get(cx, frame, value));
+                return javascript::set_member(cx, object, StrId(name.0 | StrId::CONSTANT), value);
+            }
+            Instr::JsArray { dst, items } => {
+                let items = self.registers(cx, frame, items);
+                cx.charge(items.len() as u64)?;
+                (dst, javascript::new_array(cx, items.into_vec())?)
+            }
+            Instr::RbArray { dst, items } => {
+                let items = self.registers(cx, frame, items);
+                cx.charge(items.len() as u64)?;
+                (dst, ruby::new_array(cx, items.into_vec())?)
+            }
+            Instr::JsPush { array, value } => {
+                let (array, value) = (get(cx, frame, array), get(cx, frame, value));
+                return javascript::array_push(cx, array, value);
+            }
+            Instr::RbPush { array, value } => {
+                let (array, value) = (get(cx, frame, array), get(cx, frame, value));
+                return ruby::array_push(cx, array, value);
+            }
+            Instr::JsPushAll { array, values } => {
+                let (array, values) = (get(cx, frame, array), get(cx, frame, values));
+                let mut items = Vec::new();
+                javascript::spread(cx, values, &mut items)?;
+                return items
+                    .into_iter()
+                    .try_for_each(|item| javascript::array_push(cx, array, item));
+            }
+            Instr::RbPushAll { array, values } => {
+                let (array, values) = (get(cx, frame, array), get(cx, frame, values));
+                let mut items = Vec::new();
+                ruby::splat(cx, values, &mut items)?;
+                return items.into_iter().try_for_each(|item| ruby::array_push(cx, array, item));
+            }
+            Instr::JsObject { dst } => (dst, javascript::new_object(cx)?),
+            Instr::RbHash { dst } => (dst, ruby::new_hash(cx)?),
+            Instr::JsDefine { object, key, value } => {
+                let (object, key, value) = (get(cx, frame, object), get(cx, frame, key), get(cx, frame, value));
+                return javascript::define_property(cx, object, key, value);
+            }
+            Instr::RbDefine { hash, key, value } => {
+                let (hash, key, value) = (get(cx, frame, hash), get(cx, frame, key), get(cx, frame, value));
+                return ruby::hash_set(cx, hash, key, value);
+            }
+            Instr::JsCopyAll { object, source } => {
+                let (object, source) = (get(cx, frame, object), get(cx, frame, source));
+                return javascript::copy_properties(cx, object, source);
+            }
+            Instr::RbCopyAll { hash, source } => {
+                let (hash, source) = (get(cx, frame, hash), get(cx, frame, source));
+                return ruby::hash_merge(cx, hash, source);
+            }
+            Instr::JsRegex { dst, pattern, flags } => {
+                let constant = |name: u32| StrId(name | StrId::CONSTANT);
+                (dst, javascript::new_regexp(cx, constant(pattern.0), constant(flags.0))?)
+            }
+            Instr::RbRegex { dst, pattern, flags } => {
+                let place = frame.at - 1;
+                let value = match cx.literals.iter().find(|(at, _)| *at == place) {
+                    Some((_, value)) => *value,
+                    None => {
+                        let texts = &self.constants.texts;
+                        let value = ruby::new_regexp(cx, &texts[pattern.0 as usize], &texts[flags.0 as usize])?;
+                        cx.literals.push((place, value));
+                        value
+                    }
+                };
+                (dst, value)
+            }
+            _ => return Err(cx.unsupported("an instruction that is no data instruction")),
+        };
+        set(cx, frame, dst, value);
+        Ok(())
+    }
+
+    /// Executes a call: gives the activation to run, or puts the result of a built-in in place.
+    fn call_instr(&self, cx: &mut Cx<'_>, frame: &mut Activation, instr: Instr) -> Run<Option<Activation>> {
+        match instr {
+            Instr::JsCall { dst, callee, site } => {
+                let callee = get(cx, frame, callee);
+                self.call_javascript(cx, frame, dst, callee, Value::Empty, site)
+            }
+            Instr::JsCallMember {
+                dst,
+                callee,
+                receiver,
+                site,
+            } => {
+                let (callee, this) = (get(cx, frame, callee), get(cx, frame, receiver));
+                self.call_javascript(cx, frame, dst, callee, this, site)
+            }
+            Instr::JsNew { dst, callee, site } => {
+                let callee = get(cx, frame, callee);
+                let args = self.arguments(cx, frame, site)?;
+                let value = javascript::construct(cx, callee, &args)?;
+                set(cx, frame, dst, value);
+                Ok(None)
+            }
+            Instr::RbSend {
+                dst,
+                receiver,
+                name,
+                site,
+            } => {
+                let receiver = get(cx, frame, receiver);
+                let name = &self.constants.texts[name.0 as usize];
+                self.with_args(cx, frame, site, dst, |cx, args| ruby::send(cx, receiver, name, args))
+            }
+            Instr::RbKernel { dst, name, site } => {
+                let name = &self.constants.texts[name.0 as usize];
+                self.with_args(cx, frame, site, dst, |cx, args| {
+                    ruby::call_kernel(cx, name, args, false)
+                })
+            }
+            Instr::RbVariable { dst, name, site } => {
+                let name = &self.constants.texts[name.0 as usize];
+                self.with_args(cx, frame, site, dst, |cx, args| ruby::call_kernel(cx, name, args, true))
+            }
+            Instr::RbDefined { callee, name, site, .. } => {
+                let callee = get(cx, frame, callee);
+                let Value::Object(id) = callee else {
+                    let name = &self.constants.texts[name.0 as usize];
+                    // The text holds the address of the rule's object.
+                    let _ = name;
+                    return Err(cx.raise_opaque(Global::RbNoMethodError));
+                };
+                self.enter(cx, frame, id, site).map(Some)
+            }
+            Instr::RbYield { dst, site } => {
+                let block = frame.block;
+                if matches!(block, Value::Nil) {
+                    return Err(cx.raise(Global::RbLocalJumpError, "no block given (yield)"));
+                }
+                self.with_args(cx, frame, site, dst, |cx, args| ruby::call_proc(cx, block, args))
+            }
+            _ => Err(cx.unsupported("an instruction that is no call")),
+        }
+    }
+
+    fn enter(&self, cx: &mut Cx<'_>, frame: &Activation, id: ObjId, site: Site) -> Run<Activation> {
+        let args = self.arguments(cx, frame, site)?;
+        let call = self.sites[site.0 as usize];
+        let keywords = call.keywords.map_or(Value::Empty, |reg| get(cx, frame, reg));
+        let block = call.block.map_or(Value::Nil, |reg| get(cx, frame, reg));
+        Activation::enter(
+            self,
+            cx,
+            id,
+            &Given {
+                this: Value::Empty,
+                args: &args,
+                keywords,
+                block,
+            },
+        )
+    }
+
+    fn call_javascript(
+        &self,
+        cx: &mut Cx<'_>,
+        frame: &Activation,
+        dst: Reg,
+        callee: Value,
+        this: Value,
+        site: Site,
+    ) -> Run<Option<Activation>> {
+        let args = self.arguments(cx, frame, site)?;
+        if let Value::Object(id) = callee {
+            if closure_of(cx, id).is_some() {
+                let given = Given {
+                    this,
+                    args: &args,
+                    keywords: Value::Empty,
+                    block: Value::Nil,
+                };
+                return Activation::enter(self, cx, id, &given).map(Some);
+            }
+        }
+        let value = javascript::call_value(cx, callee, this, &args)?;
+        set(cx, frame, dst, value);
+        Ok(None)
+    }
+
+    fn with_args(
+        &self,
+        cx: &mut Cx<'_>,
+        frame: &Activation,
+        site: Site,
+        dst: Reg,
+        call: impl FnOnce(&mut Cx<'_>, Args<'_>) -> Run<Value>,
+    ) -> Run<Option<Activation>> {
+        let positional = self.arguments(cx, frame, site)?;
+        let site = self.sites[site.0 as usize];
+        let keywords = site.keywords.map_or(Value::Empty, |reg| get(cx, frame, reg));
+        let block = site.block.map_or(Value::Nil, |reg| get(cx, frame, reg));
+        let value = call(
+            cx,
+            Args {
+                positional: &positional,
+                keywords,
+                block,
+            },
+        )?;
+        set(cx, frame, dst, value);
+        Ok(None)
+    }
+
+    fn arguments(&self, cx: &mut Cx<'_>, frame: &Activation, site: Site) -> Run<Values> {
+        Ok(match self.sites[site.0 as usize].arguments {
+            Arguments::Registers(list) => self.registers(cx, frame, list),
+            Arguments::Array(reg) => {
+                let array = get(cx, frame, reg);
+                let items = match self.dialect {
+                    Dialect::JavaScript => javascript::array_items(cx, array),
+                    Dialect::Ruby => ruby::array_items(cx, array)?.unwrap_or_default(),
+                };
+                cx.charge(items.len() as u64)?;
+                Values::from_vec(items)
+            }
+        })
+    }
+}
+
+fn get(cx: &Cx<'_>, frame: &Activation, reg: Reg) -> Value {
+    cx.stack[frame.base + usize::from(reg.0)]
+}
+
+fn set(cx: &mut Cx<'_>, frame: &Activation, reg: Reg, value: Value) {
+    cx.stack[frame.base + usize::from(reg.0)] = value;
+}
+
+/// Only a program that was not made by this compiler gets here.
+fn no_cell(cx: &Cx<'_>) -> Stop {
+    cx.unsupported("a variable without a cell")
+}
