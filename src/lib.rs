@@ -1,6 +1,9 @@
 //! `rulec` compiles access rules ahead of time and decides with them.
 
+pub mod batch;
 pub mod bytecode;
+pub mod cli;
+pub mod compile;
 pub mod diag;
 pub mod hir;
 pub mod ir;
@@ -14,3 +17,11 @@ pub mod syntax;
 pub mod time;
 pub mod value;
 pub mod vm;
+
+pub use bytecode::Program;
+pub use compile::{check, compile};
+pub use diag::{Diagnostic, Report};
+pub use limits::Limits;
+pub use schema::Schema;
+pub use source::{Dialect, Source, Span};
+pub use vm::Environment;

@@ -7,6 +7,7 @@
 
 mod context;
 mod data;
+mod environment;
 mod heap;
 pub mod javascript;
 mod machine;
@@ -14,5 +15,6 @@ pub mod ruby;
 
 pub use context::{Arity, Cx, Engine, Fault, Run, Stop};
 pub use data::{Bindings, Datum, World};
+pub use environment::{Environment, EnvironmentError};
 pub use heap::{Closure, Heap, Object};
 pub use machine::{Failure, Thrown, evaluate, run};

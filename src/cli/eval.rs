@@ -1,0 +1,169 @@
+//! `rulec eval`: runs one rule, or one rule for each line of standard input.
+
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::Value as Json;
+
+use super::{Failed, Format, Found, Lang, input, style};
+use crate::batch::{Batch, published};
+use crate::compile;
+use crate::diag::{Diagnostic, render};
+use crate::limits::Limits;
+use crate::schema::Schema;
+use crate::source::Source;
+use crate::vm::{Environment, Failure, evaluate};
+
+/// Arguments of `rulec eval`.
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// The file with the rule; `-` is standard input.
+    #[arg(required_unless_present_any = ["expression", "jsonl"])]
+    file: Option<PathBuf>,
+    /// The rule itself, instead of a file.
+    #[arg(
+        short,
+        long = "expression",
+        value_name = "TEXT",
+        requires = "lang",
+        conflicts_with = "file"
+    )]
+    expression: Option<String>,
+    /// The language, where the file's ending does not say it.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// A JSON file with the bindings, by section: `{"identity": {"teams": ["HR"]}}`.
+    #[arg(long, value_name = "FILE")]
+    env: Option<PathBuf>,
+    /// The current time: milliseconds since 1970, or text such as `2026-11-22T10:00:00Z`.
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// The zone that local time means: a name such as `Europe/Berlin`.
+    #[arg(long, value_name = "ZONE")]
+    tz: Option<String>,
+    /// Read requests from standard input, one JSON object a line, and answer each with one.
+    #[arg(long, conflicts_with_all = ["file", "expression", "lang", "env", "now", "tz"])]
+    jsonl: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed> {
+    if args.jsonl {
+        return lines(out);
+    }
+    let source = match (&args.expression, &args.file, args.lang) {
+        (Some(text), _, Some(lang)) => Source {
+            name: "<rule>".to_owned(),
+            text: text.clone(),
+            dialect: lang.into(),
+        },
+        (_, Some(file), lang) => input::read_rule(file, lang)?,
+        _ => {
+            return Err(Failed::Usage(
+                "name a file, or a rule with -e and its language with --lang".to_owned(),
+            ));
+        }
+    };
+    let environment = environment(args)?;
+    if args.format == Format::Json {
+        let answer = Batch::default().evaluate(&source, &environment);
+        writeln!(out, "{answer}")?;
+        return Ok(if answer.get("value").is_some() {
+            Found::Nothing
+        } else {
+            Found::Something
+        });
+    }
+    let program = match compile::compile(&source, &Schema::batch()) {
+        Ok(program) => program,
+        Err(report) => {
+            write!(out, "{}", render(&source, &report.diagnostics, style()))?;
+            return Ok(Found::Something);
+        }
+    };
+    let (result, fuel) = evaluate(&program, &environment, environment.world, &Limits::default());
+    match result {
+        Ok((value, truthy)) => {
+            writeln!(out, "value   {value}")?;
+            writeln!(out, "truth   {}", if truthy { "true: allows" } else { "false: denies" })?;
+            writeln!(out, "fuel    {fuel}")?;
+            Ok(Found::Nothing)
+        }
+        Err(Failure::Thrown(thrown)) => {
+            let message = thrown.message.as_deref().unwrap_or("(its text is not reproduced)");
+            let diagnostic = Diagnostic::new(
+                crate::diag::Code::F0906,
+                thrown.span,
+                format!("the rule threw {}: {message}", thrown.class),
+            )
+            .label("thrown here")
+            .note("a rule that throws gives no answer; in a policy it denies");
+            write!(out, "{}", render(&source, &[diagnostic], style()))?;
+            Ok(Found::Something)
+        }
+        Err(Failure::Fault(fault)) => {
+            let shown = published(&fault);
+            let diagnostic = Diagnostic::new(fault.code, fault.span.unwrap_or_default(), shown.message)
+                .label("stopped here")
+                .note("a rule that faults gives no answer; in a policy it denies");
+            write!(out, "{}", render(&source, &[diagnostic], style()))?;
+            Ok(Found::Something)
+        }
+    }
+}
+
+fn environment(args: &EvalArgs) -> Result<Environment, Failed> {
+    let mut json = match &args.env {
+        Some(path) => {
+            let text = input::read_text(path)?;
+            serde_json::from_str(&text)
+                .map_err(|error| Failed::Usage(format!("{} is not JSON: {error}", path.display())))?
+        }
+        None => Json::Object(serde_json::Map::new()),
+    };
+    if let Json::Object(fields) = &mut json {
+        if let Some(now) = &args.now {
+            fields.insert("now".to_owned(), Json::from(instant(now)?));
+        }
+        if let Some(zone) = &args.tz {
+            fields.insert("tz".to_owned(), Json::from(zone.as_str()));
+        }
+    }
+    Environment::from_json(&Schema::batch(), json).map_err(|error| Failed::Usage(error.to_string()))
+}
+
+/// Milliseconds since 1970 of `--now`.
+fn instant(text: &str) -> Result<f64, Failed> {
+    if let Ok(number) = text.parse::<f64>() {
+        return Ok(number);
+    }
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map(|time| time.timestamp_millis() as f64)
+        .map_err(|_| {
+            Failed::Usage(format!(
+                "--now `{text}` is neither milliseconds nor a time such as 2026-11-22T10:00:00Z"
+            ))
+        })
+}
+
+fn lines(out: &mut dyn Write) -> Result<Found, Failed> {
+    let batch = Batch::default();
+    let mut input = std::io::stdin().lock();
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = input.read_until(b'\n', &mut line).map_err(Failed::Output)?;
+        if read == 0 {
+            return Ok(Found::Nothing);
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim();
+        if !text.is_empty() {
+            out.write_all(batch.answer(text).as_bytes())?;
+            out.write_all(b"\n")?;
+        }
+    }
+}

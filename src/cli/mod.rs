@@ -1,0 +1,133 @@
+//! The `rulec` command: arguments → library calls → text and an exit status.
+//!
+//! Status 0: nothing to report. 1: findings, a refused rule, a throw or a fault. 2: wrong usage, or something could not
+//! be read or written. Colour only on a terminal; a closed pipe ends the command quietly.
+
+mod check;
+mod disasm;
+mod eval;
+mod explain;
+mod input;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diag::Style;
+use crate::source::Dialect;
+
+/// Compiles, checks and runs access rules written in JavaScript and Ruby.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rulec",
+    version,
+    about,
+    arg_required_else_help = true,
+    propagate_version = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tell what is wrong with rules: files, or folders that are searched for `.js` and `.rb`.
+    Check(check::CheckArgs),
+    /// Run a rule and print its value and whether it is true.
+    Eval(eval::EvalArgs),
+    /// Print the bytecode of a rule with the source beside it.
+    Disasm(disasm::DisasmArgs),
+    /// Explain a diagnostic code, for example `rulec explain E0301`.
+    Explain(explain::ExplainArgs),
+}
+
+/// A language, as options name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// JavaScript.
+    #[value(alias = "javascript")]
+    Js,
+    /// Ruby.
+    #[value(alias = "rb")]
+    Ruby,
+}
+
+impl From<Lang> for Dialect {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Js => Dialect::JavaScript,
+            Lang::Ruby => Dialect::Ruby,
+        }
+    }
+}
+
+/// How a command that reports prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// What a command found.
+enum Found {
+    /// Nothing to report.
+    Nothing,
+    /// Something to report, which was printed.
+    Something,
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Failed {
+    /// Wrong usage or unreadable input: the text for the user.
+    Usage(String),
+    /// Output could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Failed::Output(error)
+    }
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let result = run(cli, &mut out).and_then(|found| out.flush().map(|()| found).map_err(Failed::Output));
+    match result {
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Something) => ExitCode::from(1),
+        Err(Failed::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failed::Output(error)) => fail(&format!("cannot write: {error}")),
+        Err(Failed::Usage(message)) => fail(&message),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    // Where standard error is closed, too, only the status can tell.
+    let _ = writeln!(io::stderr(), "rulec: {message}");
+    ExitCode::from(2)
+}
+
+fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
+    match cli.command {
+        Command::Check(args) => check::run(&args, out),
+        Command::Eval(args) => eval::run(&args, out),
+        Command::Disasm(args) => disasm::run(&args, out),
+        Command::Explain(args) => explain::run(&args, out),
+    }
+}
+
+fn style() -> Style {
+    if io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Style::Colour
+    } else {
+        Style::Plain
+    }
+}
