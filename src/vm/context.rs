@@ -262,6 +262,13 @@ impl<'p> Cx<'p> {
         Ok(value)
     }
 
+    /// Whether a binding was read before, so that the rule may have changed its object.
+    pub fn binding_was_read(&self, section: Section, key: &str) -> bool {
+        self.read
+            .iter()
+            .any(|(read, name, _)| *read == section && &**name == key)
+    }
+
     /// The UTF-8 text of a constant of the program.
     pub fn text(&self, number: u32) -> &'p str {
         &self.constants.texts[number as usize]

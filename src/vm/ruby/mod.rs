@@ -3,17 +3,62 @@
 //! The functions below are all that the machine calls; every built-in stands in the file of its class.
 //! What the language has and this machine does not ends in a fault, never in another answer.
 
+#![allow(dead_code, reason = "the classes that use these conversions arrive file by file")]
+
+mod arguments;
+mod array;
+mod class;
+mod comparable;
+mod compare;
+mod date;
+mod dispatch;
+mod encode;
+mod enumerable;
+mod enumerator;
+mod equality;
+mod exception;
+mod float;
+mod format;
+mod hash;
+mod hashing;
+mod import;
+mod inspect;
+mod integer;
+mod ipaddr;
+mod kernel;
+mod kernel_functions;
+mod known;
+mod match_data;
+mod missing;
+mod module;
+mod nil;
+mod numeric;
 mod object;
+mod operators;
+mod procs;
+mod range;
+mod rational;
+mod regexp;
+mod section;
+mod set;
+mod similar;
+mod string;
+mod symbol;
+mod table;
+mod time;
 
 pub use object::Object;
 
 use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 
 use crate::op::Op;
 use crate::value::{Global, SymbolId, Value};
 
 use super::context::{Cx, Run};
 use super::data::Datum;
+
+use object::{Array, Hash, Message, Str};
 
 /// The arguments of a method call.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +84,7 @@ impl<'a> Args<'a> {
 
 /// A new exception object; without a message, reading the message faults.
 pub fn new_exception(cx: &mut Cx<'_>, class: Global, message: Option<String>) -> Run<Value> {
-    let _ = (class, message);
-    Err(cx.unsupported("exceptions"))
+    exception::make(cx, class, message.map_or(Message::Opaque, Message::Text))
 }
 
 /// Everything but nil and false is true.
@@ -50,34 +94,45 @@ pub fn truthy(value: Value) -> bool {
 
 /// Applies a strict `Rb…` operator to its operands.
 pub fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value> {
-    let _ = operands;
-    Err(cx.unsupported(format!("{op:?}")))
+    operators::operate(cx, op, operands)
 }
 
 /// Calls a method; NoMethodError where the class has none, a fault where only the real class has it.
 pub fn send(cx: &mut Cx<'_>, receiver: Value, name: &str, args: Args<'_>) -> Run<Value> {
-    let _ = (receiver, args);
-    Err(cx.unsupported(name))
+    dispatch::send(cx, receiver, name, args)
 }
 
 /// Calls a function of Kernel or of the rule's own object (`Integer('1')`, `format(…)`, `raise …`, `require …`, `loop`,
 /// `lambda`, `proc`); NameError (`undefined local variable or method`) or NoMethodError for an unknown one.
 /// `variable_like` says that it was written without arguments or parentheses.
 pub fn call_kernel(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: bool) -> Run<Value> {
-    let _ = (args, variable_like);
-    Err(cx.unsupported(name))
+    kernel_functions::call(cx, name, args, variable_like)
 }
 
 /// Calls a proc or lambda value as `yield` and `call` do: arrays spread over several parameters of a proc.
 pub fn call_proc(cx: &mut Cx<'_>, callable: Value, args: Args<'_>) -> Run<Value> {
-    let _ = (callable, args);
-    Err(cx.unsupported("procs"))
+    procs::call_proc(cx, callable, args)
 }
 
 /// A new, mutable string.
 pub fn new_string(cx: &mut Cx<'_>, text: &str) -> Run<Value> {
-    let _ = text;
-    Err(cx.unsupported("strings"))
+    string_from(cx, text.to_owned())
+}
+
+/// The same for a text that is the caller's to give.
+fn string_from(cx: &mut Cx<'_>, text: String) -> Run<Value> {
+    let size = text.len();
+    cx.charge_memory(size)?;
+    arguments::alloc(cx, Object::String(Str { text, frozen: false }))
+}
+
+/// The value itself if it is a string, else its `to_s`.
+fn string_of(cx: &mut Cx<'_>, value: Value) -> Run<Value> {
+    if arguments::is_string(cx, value) {
+        return Ok(value);
+    }
+    let text = inspect::to_s(cx, value)?;
+    string_from(cx, text)
 }
 
 /// A symbol's value.
@@ -87,8 +142,14 @@ pub fn symbol(id: SymbolId) -> Value {
 
 /// An integer of any size.
 pub fn new_integer(cx: &mut Cx<'_>, number: BigInt) -> Run<Value> {
-    let _ = number;
-    Err(cx.unsupported("integers"))
+    if let Some(small) = number.to_i64() {
+        return Ok(Value::Int(small));
+    }
+    if number.bits() > cx.limits.integer_bits {
+        return Err(cx.fault(crate::diag::Code::F0902, "an integer became longer than it may"));
+    }
+    cx.charge_memory(number.bits() as usize / 8)?;
+    arguments::alloc(cx, Object::BigInt(number.into()))
 }
 
 /// The integer that decimal digits, perhaps with a sign, say.
@@ -99,37 +160,59 @@ pub fn parse_integer(cx: &mut Cx<'_>, digits: &str) -> Run<Value> {
 
 /// A new array.
 pub fn new_array(cx: &mut Cx<'_>, items: Vec<Value>) -> Run<Value> {
-    let _ = items;
-    Err(cx.unsupported("arrays"))
+    let size = items.len() * size_of::<Value>();
+    cx.charge_memory(size)?;
+    arguments::alloc(cx, Object::Array(Array { items, frozen: false }))
 }
 
 /// Appends what `*value` gives.
 pub fn splat(cx: &mut Cx<'_>, value: Value, into: &mut Vec<Value>) -> Run<()> {
-    let _ = (value, into);
-    Err(cx.unsupported("splat"))
+    if matches!(value, Value::Nil) {
+        return Ok(());
+    }
+    if let Some(list) = array_items(cx, value)? {
+        into.extend(list);
+        return Ok(());
+    }
+    let collection = match arguments::object(cx, value) {
+        Some(
+            Object::String(_)
+            | Object::BigInt(_)
+            | Object::Rational(_)
+            | Object::Exception(_)
+            | Object::SymbolProc(_)
+            | Object::Plain,
+        )
+        | None => false,
+        Some(_) => dispatch::responds(cx, value, "to_a"),
+    };
+    if !collection {
+        into.push(value);
+        return Ok(());
+    }
+    let list = send(cx, value, "to_a", Args::new(&[]))?;
+    into.extend_from_slice(arguments::items(cx, list));
+    Ok(())
 }
 
 /// A new hash.
 pub fn new_hash(cx: &mut Cx<'_>) -> Run<Value> {
-    Err(cx.unsupported("hashes"))
+    arguments::alloc(cx, Object::Hash(Hash::default()))
 }
 
 /// `hash[key] = value`, as a literal does it (string keys are copied and frozen).
 pub fn hash_set(cx: &mut Cx<'_>, hash: Value, key: Value, value: Value) -> Run<()> {
-    let _ = (hash, key, value);
-    Err(cx.unsupported("hashes"))
+    hash::store(cx, hash, key, value)
 }
 
 /// Copies the entries of `**source` (a hash; nil raises TypeError in 3.1).
 pub fn hash_merge(cx: &mut Cx<'_>, hash: Value, source: Value) -> Run<()> {
-    let _ = (hash, source);
-    Err(cx.unsupported("hashes"))
+    hash::merge_into(cx, hash, source)
 }
 
 /// The value of a key of a hash that the machine made (keyword binding): removes and gives it, or the marker.
 pub fn hash_take(cx: &mut Cx<'_>, hash: Value, key: SymbolId) -> Run<Value> {
-    let _ = (hash, key);
-    Err(cx.unsupported("hashes"))
+    hash::take(cx, hash, Value::Symbol(key))
 }
 
 /// Whether a hash that the machine made has no entries.
@@ -152,36 +235,46 @@ pub fn array_push(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
 
 /// The elements if the value is an array or answers `to_ary`; None otherwise.
 pub fn array_items(cx: &mut Cx<'_>, value: Value) -> Run<Option<Vec<Value>>> {
-    let _ = (cx, value);
-    Ok(None)
+    let Some(array) = arguments::array(cx, value) else {
+        return Ok(None);
+    };
+    let items = array.items.clone();
+    cx.charge(items.len() as u64)?;
+    Ok(Some(items))
 }
 
 /// A Regexp of a literal.
 pub fn new_regexp(cx: &mut Cx<'_>, pattern: &str, flags: &str) -> Run<Value> {
-    let _ = (pattern, flags);
-    Err(cx.unsupported("regular expressions"))
+    regexp::literal(cx, pattern, flags)
 }
 
 /// Joins strings into a new one.
 pub fn concat(cx: &mut Cx<'_>, parts: &[Value]) -> Run<Value> {
-    let _ = parts;
-    Err(cx.unsupported("strings"))
+    let mut size = 0usize;
+    for &part in parts {
+        arguments::expect_string(cx, part)?;
+        size = size.saturating_add(arguments::text(cx, part).len());
+    }
+    cx.charge(1 + size as u64 / 8)?;
+    cx.charge_memory(size)?;
+    let mut text = String::with_capacity(size);
+    for &part in parts {
+        text.push_str(arguments::text(cx, part));
+    }
+    arguments::alloc(cx, Object::String(Str { text, frozen: false }))
 }
 
 /// The host's value as the rule sees it.
 pub fn import(cx: &mut Cx<'_>, datum: Datum<'_>) -> Run<Value> {
-    let _ = datum;
-    Err(cx.unsupported("bindings"))
+    import::import(cx, datum)
 }
 
 /// The value in the wire encoding that the batch interface documents.
 pub fn encode(cx: &mut Cx<'_>, value: Value) -> Run<serde_json::Value> {
-    let _ = value;
-    Err(cx.unsupported("encoding"))
+    encode::encode(cx, value)
 }
 
 /// The class name and the message of a raised exception; `None` for a message that is not reproduced.
 pub fn describe_throw(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>) {
-    let _ = (cx, value);
-    (String::from("StandardError"), None)
+    exception::describe(cx, value)
 }

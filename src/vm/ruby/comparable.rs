@@ -1,0 +1,77 @@
+//! `Comparable`: what `<=>` of the receiver makes possible.
+
+use std::cmp::Ordering;
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run};
+
+use super::arguments::range;
+use super::class::class_name;
+use super::compare::{compare, compare_or_raise};
+use super::dispatch::{Method, method};
+use super::{Args, equality};
+
+/// Sorted by name.
+pub(super) const METHODS: &[Method] = &[
+    method("<", 1, 1, |cx, this, args| {
+        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_lt()))
+    }),
+    method("<=", 1, 1, |cx, this, args| {
+        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_le()))
+    }),
+    method("==", 1, 1, |cx, this, args| {
+        let identical = equality::identical(cx, this, args.at(0))?;
+        Ok(Value::Bool(
+            identical || compare(cx, this, args.at(0))? == Some(Ordering::Equal),
+        ))
+    }),
+    method(">", 1, 1, |cx, this, args| {
+        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_gt()))
+    }),
+    method(">=", 1, 1, |cx, this, args| {
+        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_ge()))
+    }),
+    method("between?", 2, 2, |cx, this, args| {
+        Ok(Value::Bool(
+            compare_or_raise(cx, this, args.at(0))?.is_ge() && compare_or_raise(cx, this, args.at(1))?.is_le(),
+        ))
+    }),
+    method("clamp", 1, 2, clamp),
+];
+
+/// `Comparable#clamp` with two bounds or a range.
+fn clamp(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let (least, most) = if args.len() == 2 {
+        (args.at(0), args.at(1))
+    } else {
+        let Some(bounds) = range(cx, args.at(0)) else {
+            let class = class_name(cx, args.at(0));
+            return Err(cx.raise(
+                Global::RbTypeError,
+                format!("wrong argument type {class} (expected Range)"),
+            ));
+        };
+        if bounds.exclusive && !matches!(bounds.end, Value::Nil) {
+            return Err(cx.raise(Global::RbArgumentError, "cannot clamp with an exclusive range"));
+        }
+        (bounds.begin, bounds.end)
+    };
+    let (bounded_below, bounded_above) = (!matches!(least, Value::Nil), !matches!(most, Value::Nil));
+    if bounded_below && bounded_above && compare_or_raise(cx, least, most)?.is_gt() {
+        return Err(cx.raise(
+            Global::RbArgumentError,
+            "min argument must be smaller than max argument",
+        ));
+    }
+    if bounded_below {
+        match compare_or_raise(cx, this, least)? {
+            Ordering::Equal => return Ok(this),
+            Ordering::Less => return Ok(least),
+            Ordering::Greater => {}
+        }
+    }
+    if bounded_above && compare_or_raise(cx, this, most)?.is_gt() {
+        return Ok(most);
+    }
+    Ok(this)
+}

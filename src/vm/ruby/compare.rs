@@ -1,0 +1,108 @@
+//! Order: `<=>` and what Comparable and sorting make of it.
+
+use std::cmp::Ordering;
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run, Stop};
+
+use super::arguments::{items, object};
+use super::class::class_name;
+use super::object::Object;
+use super::{Args, dispatch, equality, inspect, numeric};
+
+/// `left <=> right`; none where it is nil.
+pub(super) fn compare(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
+    match (left, right) {
+        (Value::Int(one), Value::Int(other)) => return Ok(Some(one.cmp(&other))),
+        (Value::Symbol(one), Value::Symbol(other)) => {
+            return Ok(Some(cx.symbol(one).as_bytes().cmp(cx.symbol(other).as_bytes())));
+        }
+        _ => {}
+    }
+    if numeric::is_number(cx, left) {
+        return numeric::compare(cx, left, right);
+    }
+    match (object(cx, left), object(cx, right)) {
+        (Some(Object::String(one)), Some(Object::String(other))) => {
+            let order = one.text.as_bytes().cmp(other.text.as_bytes());
+            let work = one.text.len().min(other.text.len()) as u64 / 8;
+            cx.charge(work)?;
+            Ok(Some(order))
+        }
+        (Some(Object::String(_)), _) => Ok(None),
+        (Some(Object::Array(_)), Some(Object::Array(_))) => cx.nested(|cx| arrays(cx, left, right)),
+        (Some(Object::Array(_)), _) => Ok(None),
+        (Some(_), _) => by_method(cx, left, right),
+        // `Object#<=>`: 0 for the same or equal, else nil; `Module#<=>` orders by descent.
+        (None, _) => match left {
+            Value::Global(_) | Value::Object(_) => by_method(cx, left, right),
+            _ => Ok(equality::operator(cx, left, right)?.then_some(Ordering::Equal)),
+        },
+    }
+}
+
+/// `Array#<=>`.
+fn arrays(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
+    let mut at = 0;
+    while let (Some(&one), Some(&other)) = (items(cx, left).get(at), items(cx, right).get(at)) {
+        cx.charge(1)?;
+        match compare(cx, one, other)? {
+            Some(Ordering::Equal) => at += 1,
+            decided => return Ok(decided),
+        }
+    }
+    Ok(Some(items(cx, left).len().cmp(&items(cx, right).len())))
+}
+
+fn by_method(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
+    let answer = cx.nested(|cx| dispatch::send(cx, left, "<=>", Args::new(&[right])))?;
+    order_of(cx, answer, left, right)
+}
+
+/// What the answer of `<=>`, or of a block of `sort`, says (`rb_cmpint` without its error for nil).
+pub(super) fn order_of(cx: &mut Cx<'_>, answer: Value, left: Value, right: Value) -> Run<Option<Ordering>> {
+    match answer {
+        Value::Nil => Ok(None),
+        Value::Int(number) => Ok(Some(number.cmp(&0))),
+        other if numeric::is_number(cx, other) => match numeric::compare(cx, other, Value::Int(0))? {
+            Some(order) => Ok(Some(order)),
+            // `NaN > 0` and `NaN < 0` are both false.
+            None => Ok(Some(Ordering::Equal)),
+        },
+        _ => Err(failed(cx, left, right)),
+    }
+}
+
+/// `<=>` where nil raises ArgumentError `comparison of X with Y failed` (sorting, `max`, `<`).
+pub(super) fn compare_or_raise(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Ordering> {
+    match compare(cx, left, right)? {
+        Some(order) => Ok(order),
+        None => Err(failed(cx, left, right)),
+    }
+}
+
+/// What a block of `sort` and the like answered; nil raises.
+pub(super) fn block_order(cx: &mut Cx<'_>, answer: Value, left: Value, right: Value) -> Run<Ordering> {
+    match order_of(cx, answer, left, right)? {
+        Some(order) => Ok(order),
+        None => Err(failed(cx, left, right)),
+    }
+}
+
+/// ArgumentError `comparison of X with Y failed` (`rb_cmperr`): immediates and floats show themselves, others their class.
+pub(super) fn failed(cx: &mut Cx<'_>, left: Value, right: Value) -> Stop {
+    let shown = match right {
+        Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Int(_) | Value::Symbol(_) => {
+            match inspect::inspect(cx, right) {
+                Ok(text) => text,
+                Err(stop) => return stop,
+            }
+        }
+        other => class_name(cx, other).to_owned(),
+    };
+    let class = class_name(cx, left);
+    cx.raise(
+        Global::RbArgumentError,
+        format!("comparison of {class} with {shown} failed"),
+    )
+}

@@ -1,0 +1,6 @@
+//! Enumerator.
+
+use super::dispatch::{Method, refused};
+
+/// Sorted by name.
+pub(super) const METHODS: &[Method] = &[refused("inspect")];
