@@ -75,7 +75,7 @@ impl Activation {
         }
         let shape = &program.functions[function];
         let base = reserve(program, cx, function)?;
-        if let Err(stop) = bind::bind(cx, program, shape, base, given) {
+        if let Err(stop) = bind::bind(cx, shape, base, given) {
             cx.stack.truncate(base);
             return Err(stop);
         }

@@ -3,7 +3,7 @@
 //! JavaScript: missing arguments are undefined, further ones go to the rest or nowhere. Ruby methods and lambdas: the
 //! number must fit (ArgumentError); procs spread one array over several parameters, fill with nil and drop the rest.
 
-use crate::bytecode::{Function, ParamShape, Program};
+use crate::bytecode::{Function, ParamShape};
 use crate::hir::FuncKind;
 use crate::value::{Global, SymbolId, Value};
 use crate::vm::context::{Cx, Run, Stop};
@@ -11,7 +11,7 @@ use crate::vm::{javascript, ruby};
 
 /// What a call brings.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Given<'a> {
+pub(crate) struct Given<'a> {
     /// JavaScript `this`, or the marker.
     pub this: Value,
     /// Positional arguments.
@@ -22,11 +22,11 @@ pub(super) struct Given<'a> {
     pub block: Value,
 }
 
-pub(super) fn bind(cx: &mut Cx<'_>, program: &Program, function: &Function, base: usize, given: &Given<'_>) -> Run<()> {
+pub(crate) fn bind(cx: &mut Cx<'_>, function: &Function, base: usize, given: &Given<'_>) -> Run<()> {
     match function.kind {
         FuncKind::Script => Ok(()),
         FuncKind::Function | FuncKind::Arrow => bind_javascript(cx, function, base, given),
-        FuncKind::Method | FuncKind::Lambda | FuncKind::Proc => bind_ruby(cx, program, function, base, given),
+        FuncKind::Method | FuncKind::Lambda | FuncKind::Proc => bind_ruby(cx, function, base, given),
     }
 }
 
@@ -56,7 +56,7 @@ struct Counts {
     keywords: bool,
 }
 
-fn bind_ruby(cx: &mut Cx<'_>, program: &Program, function: &Function, base: usize, given: &Given<'_>) -> Run<()> {
+fn bind_ruby(cx: &mut Cx<'_>, function: &Function, base: usize, given: &Given<'_>) -> Run<()> {
     let mut counts = Counts {
         required: 0,
         optional: 0,
@@ -87,16 +87,17 @@ fn bind_ruby(cx: &mut Cx<'_>, program: &Program, function: &Function, base: usiz
     if function.kind == FuncKind::Proc {
         let spreads =
             named > 1 || (named > 0 && counts.rest) || function.trailing_comma || (named == 1 && counts.keywords);
-        if spreads && args.len() == 1 {
-            if let Some(items) = ruby::array_items(cx, args[0])? {
-                args = items;
-            }
+        if spreads
+            && args.len() == 1
+            && let Some(items) = ruby::array_items(cx, args[0])?
+        {
+            args = items;
         }
     } else {
         check_count(cx, &counts, args.len(), function, keywords)?;
     }
     place_positional(cx, function, base, &counts, &args)?;
-    place_keywords(cx, program, function, base, keywords)?;
+    place_keywords(cx, function, base, keywords)?;
     for param in &function.params {
         if param.kind == ParamShape::Block {
             cx.stack[base + usize::from(param.reg.0)] = given.block;
@@ -173,7 +174,7 @@ fn place_positional(cx: &mut Cx<'_>, function: &Function, base: usize, counts: &
     Ok(())
 }
 
-fn place_keywords(cx: &mut Cx<'_>, program: &Program, function: &Function, base: usize, keywords: Value) -> Run<()> {
+fn place_keywords(cx: &mut Cx<'_>, function: &Function, base: usize, keywords: Value) -> Run<()> {
     let takes = |shape: &ParamShape| matches!(shape, ParamShape::Keyword { .. } | ParamShape::KeywordRest);
     if !function.params.iter().any(|param| takes(&param.kind)) {
         return Ok(());
@@ -189,7 +190,7 @@ fn place_keywords(cx: &mut Cx<'_>, program: &Program, function: &Function, base:
             ParamShape::Keyword { symbol, required } => {
                 let value = ruby::hash_take(cx, left, SymbolId(symbol | SymbolId::CONSTANT))?;
                 if required && matches!(value, Value::Empty) {
-                    missing.push(format!(":{}", program.constants.symbols[symbol as usize]));
+                    missing.push(format!(":{}", cx.symbol(SymbolId(symbol | SymbolId::CONSTANT))));
                 }
                 value
             }

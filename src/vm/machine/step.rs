@@ -489,16 +489,16 @@ impl Program {
         site: Site,
     ) -> Run<Option<Activation>> {
         let args = self.arguments(cx, frame, site)?;
-        if let Value::Object(id) = callee {
-            if closure_of(cx, id).is_some() {
-                let given = Given {
-                    this,
-                    args: &args,
-                    keywords: Value::Empty,
-                    block: Value::Nil,
-                };
-                return Activation::enter(self, cx, id, &given).map(Some);
-            }
+        if let Value::Object(id) = callee
+            && closure_of(cx, id).is_some()
+        {
+            let given = Given {
+                this,
+                args: &args,
+                keywords: Value::Empty,
+                block: Value::Nil,
+            };
+            return Activation::enter(self, cx, id, &given).map(Some);
         }
         let value = javascript::call_value(cx, callee, this, &args)?;
         set(cx, frame, dst, value);
