@@ -8,10 +8,12 @@
 //! Not here: types, costs, registers.
 
 mod build;
+mod capture;
 mod lower;
 mod visit;
 
 pub use build::Builder;
+pub use capture::captures;
 pub use lower::lower;
 
 use crate::op::Op;

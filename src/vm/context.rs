@@ -4,7 +4,7 @@
 //! Every allocation goes through this file, so that nothing escapes the memory limit; loops in built-ins call
 //! [`Cx::charge`] in proportion to the data that they walk.
 
-use crate::bytecode::Constants;
+use crate::bytecode::{Constants, ParamShape};
 use crate::diag::Code;
 use crate::limits::Limits;
 use crate::source::{Dialect, Span};
@@ -80,6 +80,28 @@ pub struct Arity {
     pub required_keyword: bool,
 }
 
+impl Arity {
+    /// What these parameters add up to.
+    pub fn of(params: impl Iterator<Item = ParamShape>) -> Self {
+        let mut arity = Arity {
+            required: 0,
+            optional: 0,
+            rest: false,
+            required_keyword: false,
+        };
+        for param in params {
+            match param {
+                ParamShape::Required | ParamShape::Post => arity.required += 1,
+                ParamShape::Optional => arity.optional += 1,
+                ParamShape::Rest => arity.rest = true,
+                ParamShape::Keyword { required, .. } => arity.required_keyword |= required,
+                ParamShape::KeywordRest | ParamShape::Block => {}
+            }
+        }
+        arity
+    }
+}
+
 /// One run.
 pub struct Cx<'p> {
     /// What the run created.
@@ -94,7 +116,7 @@ pub struct Cx<'p> {
     pub(super) throw_span: Option<Span>,
     pub(super) activations: u64,
     pub(super) call_depth: usize,
-    pub(super) literals: Vec<(usize, Value)>,
+    literals: Vec<(usize, Value)>,
     read: Vec<(Section, Box<str>, Value)>,
     engine: &'p dyn Engine,
     bindings: &'p dyn Bindings,
@@ -282,6 +304,22 @@ impl<'p> Cx<'p> {
     /// The name of a function of the rule.
     pub fn function_name(&self, func: u32) -> Option<&'p str> {
         self.engine.name(func)
+    }
+
+    /// The object of a literal that is one object however often it is evaluated; `make` makes it the first time.
+    pub fn literal(&mut self, place: usize, make: impl FnOnce(&mut Self) -> Run<Value>) -> Run<Value> {
+        if let Some((_, value)) = self.literals.iter().find(|(known, _)| *known == place) {
+            return Ok(*value);
+        }
+        let value = make(self)?;
+        self.literals.push((place, value));
+        Ok(value)
+    }
+
+    /// The number of a new activation.
+    pub fn next_activation(&mut self) -> u64 {
+        self.activations += 1;
+        self.activations
     }
 
     /// Calls a closure of the rule; see [`Engine::call`].

@@ -4,7 +4,6 @@
 //! Order of evaluation is kept: an operand that a later operand could change is copied first.
 
 mod call;
-mod capture;
 mod control;
 mod expr;
 
@@ -17,7 +16,7 @@ use control::Scope;
 
 /// The rule as graphs of blocks.
 pub fn lower(hir: &Hir) -> Ir {
-    let captures = capture::captures(hir);
+    let captures = crate::hir::captures(hir);
     let funcs = (0..hir.funcs.len())
         .map(|index| Lowerer::new(hir, &captures, FuncId(u32::try_from(index).unwrap_or(u32::MAX))).run())
         .collect();

@@ -15,7 +15,7 @@ use super::context::{Arity, Cx, Engine, Fault, Run, Stop};
 use super::data::{Bindings, World};
 use super::heap::Object;
 use super::{javascript, ruby};
-use crate::bytecode::{ParamShape, Program};
+use crate::bytecode::{Function, Program};
 use crate::diag::Code;
 use crate::hir::FuncKind;
 use crate::limits::Limits;
@@ -63,13 +63,62 @@ pub fn evaluate(
     limits: &Limits,
 ) -> (Result<(serde_json::Value, bool), Failure>, u64) {
     in_context(program, bindings, world, limits, |cx, value| {
-        let truth = truth(cx, program.dialect, value);
-        let encoded = match program.dialect {
-            Dialect::JavaScript => javascript::encode(cx, value)?,
-            Dialect::Ruby => ruby::encode(cx, value)?,
-        };
-        Ok((encoded, truth))
+        encode(cx, program.dialect, value)
     })
+}
+
+/// The value in the wire encoding, and its truth.
+fn encode(cx: &mut Cx<'_>, dialect: Dialect, value: Value) -> Run<(serde_json::Value, bool)> {
+    let truth = truth(cx, dialect, value);
+    let encoded = match dialect {
+        Dialect::JavaScript => javascript::encode(cx, value)?,
+        Dialect::Ruby => ruby::encode(cx, value)?,
+    };
+    Ok((encoded, truth))
+}
+
+/// What a run of the slow reference came to, in the form of [`evaluate`].
+///
+/// # Errors
+/// [`Failure`] where there is no value.
+pub fn conclude(
+    cx: &mut Cx<'_>,
+    dialect: Dialect,
+    whole: Span,
+    result: Run<Value>,
+) -> Result<(serde_json::Value, bool), Failure> {
+    result
+        .and_then(|value| encode(cx, dialect, value))
+        .map_err(|stop| failure(dialect, whole, cx, stop))
+}
+
+/// Binds arguments as a call does; gives the registers of the parameters and, last, that of the argument count.
+///
+/// # Errors
+/// The throw of a call that does not fit.
+pub fn bind_arguments(
+    cx: &mut Cx<'_>,
+    shape: &Function,
+    this: Value,
+    args: &[Value],
+    keywords: Value,
+    block: Value,
+) -> Run<Vec<Value>> {
+    let base = cx.stack.len();
+    cx.stack.resize(base + usize::from(shape.registers), Value::Empty);
+    let bound = bind::bind(
+        cx,
+        shape,
+        base,
+        &Given {
+            this,
+            args,
+            keywords,
+            block,
+        },
+    );
+    let values = cx.stack.split_off(base);
+    bound.map(|()| values)
 }
 
 fn truth(cx: &Cx<'_>, dialect: Dialect, value: Value) -> bool {
@@ -93,16 +142,15 @@ fn in_context<T>(
         .and_then(|value| read(&mut cx, value))
     {
         Ok(value) => Ok(value),
-        Err(stop) => Err(failure(program, &mut cx, stop)),
+        Err(stop) => Err(failure(program.dialect, program.functions[0].span, &mut cx, stop)),
     };
     (result, limits.fuel - cx.fuel())
 }
 
-fn failure(program: &Program, cx: &mut Cx<'_>, stop: Stop) -> Failure {
-    let whole = program.functions[0].span;
+fn failure(dialect: Dialect, whole: Span, cx: &mut Cx<'_>, stop: Stop) -> Failure {
     match stop {
         Stop::Throw(value) => {
-            let (class, message) = match program.dialect {
+            let (class, message) = match dialect {
                 Dialect::JavaScript => javascript::describe_throw(cx, value),
                 Dialect::Ruby => ruby::describe_throw(cx, value),
             };
@@ -149,22 +197,7 @@ impl Engine for Program {
     }
 
     fn arity(&self, func: u32) -> Arity {
-        let mut arity = Arity {
-            required: 0,
-            optional: 0,
-            rest: false,
-            required_keyword: false,
-        };
-        for param in &self.functions[func as usize].params {
-            match param.kind {
-                ParamShape::Required | ParamShape::Post => arity.required += 1,
-                ParamShape::Optional => arity.optional += 1,
-                ParamShape::Rest => arity.rest = true,
-                ParamShape::Keyword { required, .. } => arity.required_keyword |= required,
-                ParamShape::KeywordRest | ParamShape::Block => {}
-            }
-        }
-        arity
+        Arity::of(self.functions[func as usize].params.iter().map(|param| param.kind))
     }
 
     fn name(&self, func: u32) -> Option<&str> {

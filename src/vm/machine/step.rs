@@ -379,17 +379,9 @@ impl Program {
                 (dst, javascript::new_regexp(cx, constant(pattern.0), constant(flags.0))?)
             }
             Instr::RbRegex { dst, pattern, flags } => {
-                let place = frame.at - 1;
-                let value = match cx.literals.iter().find(|(at, _)| *at == place) {
-                    Some((_, value)) => *value,
-                    None => {
-                        let texts = &self.constants.texts;
-                        let value = ruby::new_regexp(cx, &texts[pattern.0 as usize], &texts[flags.0 as usize])?;
-                        cx.literals.push((place, value));
-                        value
-                    }
-                };
-                (dst, value)
+                let texts = &self.constants.texts;
+                let make = |cx: &mut Cx<'_>| ruby::new_regexp(cx, &texts[pattern.0 as usize], &texts[flags.0 as usize]);
+                (dst, cx.literal(frame.at, make)?)
             }
             _ => return Err(cx.unsupported("an instruction that is no data instruction")),
         };

@@ -1,6 +1,6 @@
 //! Which variables of enclosing functions each function needs, directly or through the functions inside it.
 
-use crate::hir::{ExprId, FuncId, Hir, Kind, VarId};
+use super::{ExprId, FuncId, Hir, Kind, VarId};
 
 /// For each function, the captured variables in the order in which a closure lists their cells.
 pub fn captures(hir: &Hir) -> Vec<Vec<VarId>> {
