@@ -24,6 +24,11 @@ impl TimeError {
             message: message.into(),
         }
     }
+
+    /// Ruby's `ArgumentError`.
+    pub(crate) fn argument(message: impl Into<String>) -> Self {
+        Self::raised("ArgumentError", message)
+    }
 }
 
 impl fmt::Display for TimeError {

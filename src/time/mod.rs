@@ -6,13 +6,15 @@
 //!
 //! - [`calendar`]: the proleptic Gregorian calendar, counted in days from 1970-01-01.
 //! - [`zone`]: offsets of named zones, and from when on the data is known to agree with each language.
+//! - [`ruby`]: `Time` and `Date` as CRuby 3.1 has them.
 //! - [`javascript`]: time values as ECMA-262 §21.4 and V8 have them.
 //!
-//! Left out: locale-dependent text (`toLocaleString`).
+//! Left out: locale-dependent text (`toLocaleString`), Ruby's `DateTime`.
 
 pub mod calendar;
 mod error;
 pub mod javascript;
+pub mod ruby;
 pub mod zone;
 
 pub use error::TimeError;

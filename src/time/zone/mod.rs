@@ -49,6 +49,8 @@ pub struct Span {
 
 /// The last second of the tables: the end of the year 2099 in UTC.
 const TABLE_END: i64 = 4_102_444_800;
+/// From the year 5.8 million on the C library overflows while it looks for the rules of a year; this is earlier.
+const C_LIBRARY_END: i64 = 150_000_000_000_000;
 /// An instant before the first transition of every zone (year 1000), so that early times fit `chrono`'s range.
 const BEFORE_ALL_TRANSITIONS: i64 = -30_610_224_000;
 /// Two transitions of a zone are at least four days apart; offsets stay below 16 hours.
@@ -112,6 +114,11 @@ impl Zone {
         if seconds >= TABLE_END && IRREGULAR.contains(&self.name()) {
             return Err(TimeError::Unsupported(
                 "the zone has no simple rule after the year 2099",
+            ));
+        }
+        if self.reference == Reference::Ruby && seconds >= C_LIBRARY_END && self.has_daylight_in_2099() {
+            return Err(TimeError::Unsupported(
+                "the C library miscounts daylight saving time after some million years",
             ));
         }
         Ok(self.look_up(seconds))
