@@ -10,6 +10,7 @@ pub mod ir;
 pub mod limits;
 pub mod number;
 pub mod op;
+pub mod policy;
 pub mod reference;
 pub mod regex;
 pub mod schema;

@@ -1,0 +1,16 @@
+//! Policy sets: who may do what to which element, in four products, decided by one engine.
+//!
+//! Input: exports, workflow files and permission files (`load`), settings (`settings`). Output: a [`PolicySet`] whose
+//! [`PolicySet::decide`] answers every [`Request`] with a [`Decision`].
+//! Invariants: `decide` is total; a fault denies and is reported; nothing lets anyone in by accident; the order of files,
+//! keys and rules never matters. Every rule, list and grid of grants is a program that the same machine runs; identical
+//! rules are one program; inheritance is flattened when the set is built.
+//! Each model has a file of its own under `model/`.
+
+pub mod decision;
+pub mod request;
+pub mod settings;
+
+pub use decision::{Decision, Effect, Reason};
+pub use request::{Element, Model, Request, RequestError};
+pub use settings::Settings;

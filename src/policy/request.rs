@@ -1,0 +1,236 @@
+//! Requests: what is asked of a policy set, in the same shape for all models.
+
+use std::fmt;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use crate::vm::World;
+
+/// Which product's policies decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Model {
+    /// Forms, kapps and the space: rules in JavaScript.
+    KineticCore,
+    /// Consoles, categories and sources of workflows: rules in Ruby.
+    KineticTask,
+    /// Workflows: lists in YAML.
+    Keep,
+    /// Flows: a grid of grants and denials.
+    Flowrunner,
+}
+
+impl Model {
+    /// Every model.
+    pub const ALL: &'static [Model] = &[Model::KineticCore, Model::KineticTask, Model::Keep, Model::Flowrunner];
+
+    /// Its name in requests and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Model::KineticCore => "kinetic-core",
+            Model::KineticTask => "kinetic-task",
+            Model::Keep => "keep",
+            Model::Flowrunner => "flowrunner",
+        }
+    }
+}
+
+/// What is asked for: kinds and names, such as kapp `services`, form `onboarding`; empty for the space itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Element {
+    /// Kind and name, in the order of the kinds' names.
+    parts: Vec<(String, String)>,
+}
+
+impl Element {
+    /// An element of these kinds and names.
+    pub fn new<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut parts: Vec<_> = parts
+            .into_iter()
+            .map(|(kind, name)| (kind.to_owned(), name.to_owned()))
+            .collect();
+        parts.sort();
+        Element { parts }
+    }
+
+    /// The name of a kind: `get("form")`.
+    pub fn get(&self, kind: &str) -> Option<&str> {
+        self.parts
+            .iter()
+            .find(|(known, _)| known == kind)
+            .map(|(_, name)| name.as_str())
+    }
+
+    /// The kinds that it names.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|(kind, _)| kind.as_str())
+    }
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.parts.is_empty() {
+            return f.write_str("the space");
+        }
+        // A kapp is named before what it holds.
+        let mut parts: Vec<_> = self.parts.iter().collect();
+        parts.sort_by_key(|(kind, _)| kind != "kapp");
+        for (index, (kind, name)) in parts.into_iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(f, "{comma}{kind} {name}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A question to a policy set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The model; none where the set holds one only.
+    pub model: Option<Model>,
+    /// The element.
+    pub element: Element,
+    /// The endpoint, where the element has several: an API name or a console's label.
+    pub endpoint: Option<String>,
+    /// Sections of bindings: `identity`, `submission`, `values`, `team`, `user`, `file`, `request`, `auth`, `caller`.
+    pub sections: Map<String, Json>,
+    /// Keep: what starts the run; `manual` where absent.
+    pub trigger: Option<String>,
+    /// FlowRunner: `call-flow-api` or `call-flow-block`.
+    pub via: Option<String>,
+    /// The time and the zone.
+    pub world: World,
+}
+
+/// What is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    /// The path of the field: `element.form`.
+    pub path: String,
+    /// What is wrong with it and what it should be.
+    pub message: String,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+/// Sections that hold bindings; each must be an object.
+const SECTIONS: &[&str] = &[
+    "identity",
+    "submission",
+    "values",
+    "team",
+    "user",
+    "file",
+    "request",
+    "auth",
+    "caller",
+];
+
+impl Request {
+    /// Reads a request from JSON. Fields that no model knows are ignored; those that are known must be of the right type.
+    ///
+    /// # Errors
+    /// [`RequestError`] names the field.
+    ///
+    /// ```
+    /// use rulec::policy::Request;
+    ///
+    /// let json = serde_json::json!({"model": "keep", "element": {"workflow": "deploy"}, "caller": {"role": "noc"}});
+    /// let request = Request::from_json(json).unwrap();
+    /// assert_eq!(request.element.get("workflow"), Some("deploy"));
+    /// ```
+    pub fn from_json(json: Json) -> Result<Request, RequestError> {
+        let error = |path: &str, message: &str| RequestError {
+            path: path.to_owned(),
+            message: message.to_owned(),
+        };
+        let Json::Object(mut fields) = json else {
+            return Err(error("request", "must be a JSON object"));
+        };
+        let model = match fields.remove("model") {
+            None | Some(Json::Null) => None,
+            Some(model) => Some(serde_json::from_value(model).map_err(|_| {
+                error(
+                    "model",
+                    "must be \"kinetic-core\", \"kinetic-task\", \"keep\" or \"flowrunner\"",
+                )
+            })?),
+        };
+        let mut parts = Vec::new();
+        match fields.remove("element") {
+            None | Some(Json::Null) => {}
+            Some(Json::Object(element)) => {
+                for (kind, name) in element {
+                    match name {
+                        Json::String(name) => parts.push((kind, name)),
+                        Json::Null => {}
+                        _ => return Err(error(&format!("element.{kind}"), "must be a text: the element's name")),
+                    }
+                }
+            }
+            Some(_) => return Err(error("element", "must be an object such as {\"kapp\": \"services\"}")),
+        }
+        let element = Element::new(parts.iter().map(|(kind, name)| (kind.as_str(), name.as_str())));
+        let mut text = |name: &str| match fields.remove(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::String(text)) => Ok(Some(text)),
+            Some(_) => Err(error(name, "must be a text")),
+        };
+        let (endpoint, trigger, via, zone) = (text("endpoint")?, text("trigger")?, text("via")?, text("tz")?);
+        let mut world = World::default();
+        if let Some(zone) = zone {
+            world.zone = zone
+                .parse::<Tz>()
+                .map_err(|_| error("tz", "must be a zone of the IANA database, such as \"Europe/Berlin\""))?;
+        }
+        match fields.remove("now") {
+            None | Some(Json::Null) => {}
+            Some(now) => {
+                world.now = instant(&now).ok_or_else(|| {
+                    error(
+                        "now",
+                        "must be milliseconds since 1970 or a time such as \"2026-11-22T10:00:00Z\"",
+                    )
+                })?
+            }
+        }
+        let mut sections = Map::new();
+        for &name in SECTIONS {
+            match fields.remove(name) {
+                None | Some(Json::Null) => {}
+                Some(section @ Json::Object(_)) => {
+                    sections.insert(name.to_owned(), section);
+                }
+                Some(_) => return Err(error(name, "must be an object")),
+            }
+        }
+        Ok(Request {
+            model,
+            element,
+            endpoint,
+            sections,
+            trigger,
+            via,
+            world,
+        })
+    }
+}
+
+/// Milliseconds since 1970.
+fn instant(now: &Json) -> Option<f64> {
+    match now {
+        Json::Number(number) => number.as_f64(),
+        Json::String(text) => chrono::DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|time| time.timestamp_millis() as f64),
+        _ => None,
+    }
+}
