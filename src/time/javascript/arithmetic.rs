@@ -66,3 +66,27 @@ pub fn make_full_year(year: f64) -> f64 {
         year
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expectations from Node 20.
+    #[test]
+    fn fields_may_leave_their_ranges() {
+        let utc = |list: &[f64]| crate::time::javascript::construct::utc(list);
+        assert_eq!(utc(&[2020.0, 1.9]), 1_580_515_200_000.0);
+        assert_eq!(utc(&[99.0, 12.0, 0.0, 25.0]), 946_688_400_000.0);
+        assert_eq!(utc(&[275_760.0, 8.0, 13.0]), MAX_TIME);
+        assert!(utc(&[275_760.0, 8.0, 13.0, 0.0, 0.0, 0.0, 1.0]).is_nan());
+        assert!(utc(&[f64::NAN]).is_nan());
+        assert!(utc(&[]).is_nan());
+    }
+
+    #[test]
+    fn clipping_truncates_and_has_no_negative_zero() {
+        assert_eq!(time_clip(1.9), 1.0);
+        assert!(time_clip(-0.5).is_sign_positive());
+        assert!(time_clip(MAX_TIME + 1.0).is_nan());
+    }
+}

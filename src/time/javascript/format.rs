@@ -112,3 +112,46 @@ pub fn to_string(t: f64, zone: &Zone) -> Result<String, TimeError> {
     }
     Ok(format!("{} {}", to_date_string(t, zone)?, to_time_string(t, zone)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expectations from Node 20.
+    #[test]
+    fn texts_of_dates() {
+        let zone = Zone::javascript("Europe/Berlin").expect("a zone");
+        let t = 1_795_341_600_123.0;
+        assert_eq!(to_iso_string(t).as_deref(), Ok("2026-11-22T10:00:00.123Z"));
+        assert_eq!(to_utc_string(t), "Sun, 22 Nov 2026 10:00:00 GMT");
+        assert_eq!(
+            to_string(t, &zone).as_deref(),
+            Ok("Sun Nov 22 2026 11:00:00 GMT+0100 (Central European Standard Time)")
+        );
+        assert_eq!(
+            to_iso_string(-62_198_755_200_001.0).as_deref(),
+            Ok("-000002-12-31T23:59:59.999Z")
+        );
+        assert_eq!(
+            to_date_string(-62_198_755_200_001.0, &zone).as_deref(),
+            Ok("Fri Jan 01 -0001")
+        );
+    }
+
+    #[test]
+    fn texts_of_no_date() {
+        let zone = Zone::javascript("UTC").expect("a zone");
+        let error = to_iso_string(f64::NAN).expect_err("no date");
+        assert_eq!(error.to_string(), "RangeError: Invalid time value");
+        assert_eq!(to_json(f64::NAN), None);
+        assert_eq!(to_utc_string(f64::NAN), "Invalid Date");
+        assert_eq!(to_string(f64::NAN, &zone).as_deref(), Ok("Invalid Date"));
+    }
+
+    #[test]
+    fn a_zone_without_a_known_name_is_refused() {
+        let zone = Zone::javascript("Africa/Casablanca").expect("a zone");
+        assert!(matches!(to_string(0.0, &zone), Err(TimeError::Unsupported(_))));
+        assert!(to_date_string(0.0, &zone).is_ok());
+    }
+}

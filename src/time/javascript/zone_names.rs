@@ -17,6 +17,10 @@ const TABLE: &str = include_str!("zone_names.txt");
 /// The last millisecond for which V8 asks the zone directly: the end of 31-bit seconds.
 const LAST_DIRECT_TIME: f64 = 2_147_483_647_000.0;
 
+/// Up to this time in 1971 Ireland had summer time all year round, which ICU counts as standard time and so names after
+/// Greenwich; later it names each half of the year, of which the zone tables mark the winter.
+const IRISH_RULES_START: f64 = 57_722_400_000.0;
+
 const NO_NAME: TimeError = TimeError::Unsupported("the long name of this time zone is not known");
 
 /// The name of `zone` at the time value `t`, which is a number.
@@ -26,6 +30,9 @@ pub(super) fn long_name(t: f64, zone: &Zone) -> Result<&'static str, TimeError> 
     } else {
         equivalent_time(t)
     };
+    if zone.name() == "Europe/Dublin" && recent < IRISH_RULES_START {
+        return Ok("Greenwich Mean Time");
+    }
     let daylight = zone.at((recent / 1000.0).floor() as i64)?.daylight;
     let mut columns = TABLE
         .lines()

@@ -224,3 +224,37 @@ impl Instant {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::ruby::{Mode, Time};
+
+    /// Expectations from CRuby 3.1: `Time.at(x).utc.inspect` and `to_f`.
+    #[test]
+    fn floats_are_taken_exactly() {
+        let cases = [
+            (0.1, "1970-01-01 00:00:00 3602879701896397/36028797018963968 UTC"),
+            (1.5, "1970-01-01 00:00:01.5 UTC"),
+            (-0.5, "1969-12-31 23:59:59.5 UTC"),
+            (1_750_000_000.123, "2025-06-15 15:06:40 515899/4194304 UTC"),
+            (0.001, "1970-01-01 00:00:00 1152921504606847/1152921504606846976 UTC"),
+        ];
+        for (value, expected) in cases {
+            let instant = Instant::from_number(Number::Float(value), 1).expect("a time");
+            let time = Time::new(instant, Mode::Utc);
+            assert_eq!(time.inspect().as_deref(), Ok(expected));
+            assert_eq!(time.to_f(), value);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let refused = |number| matches!(Instant::from_number(number, 1), Err(TimeError::Unsupported(_)));
+        assert!(refused(Number::Rational(1, 3)));
+        assert!(refused(Number::Float(-1e-9)));
+        assert!(refused(Number::Float(1e30)));
+        assert!(refused(Number::Integer(i64::MAX)));
+        assert!(!refused(Number::Rational(1, 8)));
+    }
+}

@@ -60,23 +60,35 @@ fn text_offset(text: &str) -> Option<Offset> {
     if text.eq_ignore_ascii_case("UTC") {
         return Some(Offset::Utc);
     }
-    let (hour, minute, second) = match *bytes {
-        [_, a, b] => ([a, b], *b"00", *b"00"),
-        [_, a, b, c, d] | [_, a, b, b':', c, d] => ([a, b], [c, d], *b"00"),
-        [_, a, b, c, d, e, f] | [_, a, b, b':', c, d, b':', e, f] => ([a, b], [c, d], [e, f]),
+    let (is_west, [hour, minute, second]) = signed_clock(text)?;
+    // Only the minutes are checked for their range.
+    if minute > 59 {
+        return None;
+    }
+    match hour * 3_600 + minute * 60 + second {
+        0 if is_west => Some(Offset::Utc),
+        seconds if is_west => Some(Offset::Seconds(-seconds)),
+        seconds => Some(Offset::Seconds(seconds)),
+    }
+}
+
+/// Whether the sign is `-`, and the two-digit numbers of `+hh`, `+hhmm`, `+hh:mm`, `+hhmmss` and `+hh:mm:ss`.
+pub(super) fn signed_clock(text: &str) -> Option<(bool, [i32; 3])> {
+    let (sign, parts) = text.as_bytes().split_first()?;
+    let (hour, minute, second) = match *parts {
+        [a, b] => ([a, b], *b"00", *b"00"),
+        [a, b, c, d] | [a, b, b':', c, d] => ([a, b], [c, d], *b"00"),
+        [a, b, c, d, e, f] | [a, b, b':', c, d, b':', e, f] => ([a, b], [c, d], [e, f]),
         _ => return None,
     };
     let value = |[tens, ones]: [u8; 2]| {
         let both = tens.is_ascii_digit() && ones.is_ascii_digit();
         both.then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
     };
-    // Only the minutes are checked for their range.
-    let minute = value(minute).filter(|&minute| minute < 60)?;
-    let seconds = value(hour)? * 3_600 + minute * 60 + value(second)?;
-    match bytes[0] {
-        b'+' => Some(Offset::Seconds(seconds)),
-        b'-' if seconds == 0 => Some(Offset::Utc),
-        b'-' => Some(Offset::Seconds(-seconds)),
+    let numbers = [value(hour)?, value(minute)?, value(second)?];
+    match sign {
+        b'+' => Some((false, numbers)),
+        b'-' => Some((true, numbers)),
         _ => None,
     }
 }

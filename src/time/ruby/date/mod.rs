@@ -198,3 +198,40 @@ impl Date {
         Ok(format!("#<Date: {} (({}j,0s,0n),+0s,{ITALY}j)>", self.to_s()?, self.jd))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expectations from CRuby 3.1.
+    #[test]
+    fn the_reform_of_the_calendar() {
+        let last_julian = Date::new(1582, 10, 4).expect("a date");
+        let next = last_julian.plus_days(1).and_then(|date| date.to_s());
+        assert_eq!(next.as_deref(), Ok("1582-10-15"));
+        let november = Date::new(1582, 11, 10).expect("a date");
+        assert_eq!(november.plus_months(-1), Ok(last_julian));
+        assert_eq!(Date::new(1582, 10, 10), Err(invalid()));
+        assert_eq!(Date::new(-4712, 1, 1).map(|date| date.jd()), Ok(0));
+        let julian = Date::new(1500, 2, 29).expect("a Julian leap day");
+        assert!(julian.is_leap());
+    }
+
+    #[test]
+    fn negative_parts_count_from_the_end() {
+        assert_eq!(Date::new(2001, -1, -1), Date::new(2001, 12, 31));
+        assert_eq!(Date::is_valid(2001, 2, 29), Ok(false));
+        assert_eq!(Date::is_valid(2004, 2, -29), Ok(true));
+    }
+
+    #[test]
+    fn texts() {
+        let date = Date::new(2001, 2, 3).expect("a date");
+        assert_eq!(
+            date.inspect().as_deref(),
+            Ok("#<Date: 2001-02-03 ((2451944j,0s,0n),+0s,2299161j)>")
+        );
+        assert_eq!(date.commercial(), (2001, 5, 6));
+        assert_eq!(date.ajd(), (4_903_887, 2));
+    }
+}

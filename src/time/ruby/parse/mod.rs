@@ -74,3 +74,6 @@ pub(super) fn inspect(text: &str) -> String {
     quoted.push('"');
     quoted
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,9 +13,11 @@ use crate::time::TimeError;
 type Found = Result<(), TimeError>;
 type Reader = fn(&Captures, &mut Fragments) -> Found;
 
-/// A pattern, the classes of characters without which it is not tried, and what to make of a match.
+/// A pattern, the classes of characters without which and the pattern with which it is not tried, and what to make of a
+/// match.
 struct Rule {
     needs: &'static [fn(&u8) -> bool],
+    exception: Option<Regex>,
     pattern: Regex,
     reader: Reader,
 }
@@ -41,7 +43,21 @@ const SLASH: fn(&u8) -> bool = |&byte| byte == b'/';
 /// A rule that ignores case. The patterns are constants of this file, each of which the tests compile.
 fn rule(needs: &'static [fn(&u8) -> bool], pattern: &str, reader: Reader) -> Option<Rule> {
     let pattern = Regex::new(&format!("(?i){pattern}")).ok()?;
-    Some(Rule { needs, pattern, reader })
+    Some(Rule {
+        needs,
+        exception: None,
+        pattern,
+        reader,
+    })
+}
+
+/// A rule for a day of the year, which does not count where `exception` matches.
+fn rule_unless(exception: &str, pattern: &str, reader: Reader) -> Option<Rule> {
+    let exception = Regex::new(exception).ok()?;
+    Some(Rule {
+        exception: Some(exception),
+        ..rule(&[DIGIT], pattern, reader)?
+    })
 }
 
 /// What is none of the characters that any pattern knows.
@@ -129,12 +145,16 @@ static DATES: LazyLock<Option<Vec<Rule>>> = LazyLock::new(|| {
         }),
         rule(&[DIGIT], r"--(\d{2})?-(\d{2})\b", read_month_and_day),
         rule(&[DIGIT], r"--(\d{2})(\d{2})?\b", read_month_and_day),
-        rule(&[DIGIT], r"\b(\d{2}|\d{4})-(\d{3})\b", |found, fragments| {
-            fragments.year = number(found, 1)?;
-            fragments.day_of_year = number(found, 2)?;
-            Ok(())
-        }),
-        rule(&[DIGIT], r"\b-(\d{3})\b", |found, fragments| {
+        rule_unless(
+            r"[,.](\d{2}|\d{4})-\d{3}\b",
+            r"\b(\d{2}|\d{4})-(\d{3})\b",
+            |found, fragments| {
+                fragments.year = number(found, 1)?;
+                fragments.day_of_year = number(found, 2)?;
+                Ok(())
+            },
+        ),
+        rule_unless(r"\d-\d{3}\b", r"\b-(\d{3})\b", |found, fragments| {
             fragments.day_of_year = number(found, 1)?;
             Ok(())
         }),
@@ -163,14 +183,6 @@ static DATES: LazyLock<Option<Vec<Rule>>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The patterns for days of the year, by their place among [`DATES`], do not count where these match.
-static NOT_DAYS_OF_YEAR: LazyLock<Option<[(usize, Regex); 2]>> = LazyLock::new(|| {
-    Some([
-        (12, Regex::new(r"[,.](\d{2}|\d{4})-\d{3}\b").ok()?),
-        (13, Regex::new(r"\d-\d{3}\b").ok()?),
-    ])
-});
-
 /// The era and a lone number, which are both tried at the end.
 static REST: LazyLock<Option<Vec<Rule>>> = LazyLock::new(|| {
     [
@@ -195,12 +207,8 @@ pub fn parse_fragments(text: &str) -> Result<Fragments, TimeError> {
     for rule in DAY_AND_TIME.as_ref().ok_or(NO_PATTERNS)? {
         rule.apply(&mut text, &mut fragments)?;
     }
-    let exceptions = NOT_DAYS_OF_YEAR.as_ref().ok_or(NO_PATTERNS)?;
-    for (place, rule) in DATES.as_ref().ok_or(NO_PATTERNS)?.iter().enumerate() {
-        let excepted = exceptions
-            .iter()
-            .any(|(excepted, pattern)| *excepted == place && pattern.is_match(&text));
-        if !excepted && rule.apply(&mut text, &mut fragments)? {
+    for rule in DATES.as_ref().ok_or(NO_PATTERNS)? {
+        if rule.apply(&mut text, &mut fragments)? {
             break;
         }
     }
@@ -215,6 +223,13 @@ impl Rule {
     /// Tries the rule; whether it matched.
     fn apply(&self, text: &mut String, fragments: &mut Fragments) -> Result<bool, TimeError> {
         if !self.needs.iter().all(|class| text.as_bytes().iter().any(class)) {
+            return Ok(false);
+        }
+        if self
+            .exception
+            .as_ref()
+            .is_some_and(|exception| exception.is_match(text))
+        {
             return Ok(false);
         }
         let Some(found) = self.pattern.captures(text) else {
@@ -332,4 +347,15 @@ fn read_lone_number(found: &Captures, fragments: &mut Fragments) -> Found {
         fragments.hour = value.filter(|hour| (0..=24).contains(hour));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_patterns_compile() {
+        assert!(SEPARATORS.is_some() && TIME.is_some());
+        assert!(DAY_AND_TIME.is_some() && DATES.is_some() && REST.is_some());
+    }
 }

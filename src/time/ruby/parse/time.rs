@@ -10,6 +10,7 @@ use super::{Fragments, check_text, inspect, integer, parse_fragments};
 use crate::time::calendar::days_in_month;
 use crate::time::ruby::construct;
 use crate::time::ruby::number::{Argument, Number};
+use crate::time::ruby::offset::signed_clock;
 use crate::time::ruby::time::Time;
 use crate::time::{TimeError, Zone};
 
@@ -187,25 +188,11 @@ fn is_utc_name(name: &str) -> bool {
         .any(|utc| name.eq_ignore_ascii_case(utc))
 }
 
-/// The offset of `Z`, `+hh`, `+hhmm`, `+hh:mm` and the like with seconds.
+/// The offset of `+hh`, `+hhmm`, `+hh:mm` and the like with seconds.
 fn numeric_offset(name: &str) -> Option<i64> {
-    let bytes = name.as_bytes();
-    let sign = match bytes.first()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (hour, minute, second) = match &bytes[1..] {
-        [a, b] => ([*a, *b], *b"00", *b"00"),
-        [a, b, c, d] | [a, b, b':', c, d] => ([*a, *b], [*c, *d], *b"00"),
-        [a, b, c, d, e, f] | [a, b, b':', c, d, b':', e, f] => ([*a, *b], [*c, *d], [*e, *f]),
-        _ => return None,
-    };
-    let value = |digits: [u8; 2]| {
-        let both = digits.iter().all(u8::is_ascii_digit);
-        both.then(|| i64::from(digits[0] - b'0') * 10 + i64::from(digits[1] - b'0'))
-    };
-    Some(sign * (value(hour)? * 3_600 + value(minute)? * 60 + value(second)?))
+    let (is_west, [hour, minute, second]) = signed_clock(name)?;
+    let seconds = i64::from(hour * 3_600 + minute * 60 + second);
+    Some(if is_west { -seconds } else { seconds })
 }
 
 /// `Time.zone_offset(name, year)`: a number, a name of RFC 2822, or what the local zone is called in that year.
