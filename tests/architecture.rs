@@ -6,8 +6,27 @@ use std::path::{Path, PathBuf};
 /// The stages from left to right; a stage uses only what stands to its left. `regex`, `number` and `time` are
 /// vocabulary that any stage may use.
 const STAGES: &[&str] = &[
-    "source", "limits", "regex", "number", "time", "diag", "value", "op", "schema", "syntax", "hir", "types", "ir",
-    "bytecode", "vm", "reference", "compile", "batch", "lint", "policy", "cli",
+    "source",
+    "limits",
+    "regex",
+    "number",
+    "time",
+    "diag",
+    "value",
+    "op",
+    "schema",
+    "syntax",
+    "hir",
+    "types",
+    "ir",
+    "bytecode",
+    "vm",
+    "reference",
+    "compile",
+    "batch",
+    "lint",
+    "policy",
+    "cli",
 ];
 
 fn root() -> &'static Path {
@@ -47,8 +66,10 @@ fn stages_use_only_what_stands_to_their_left() {
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or("");
             for (at, _) in code.match_indices("crate::") {
-                let used: String =
-                    code[at + 7..].chars().take_while(|char| char.is_alphanumeric() || *char == '_').collect();
+                let used: String = code[at + 7..]
+                    .chars()
+                    .take_while(|char| char.is_alphanumeric() || *char == '_')
+                    .collect();
                 let used_at = STAGES.iter().position(|known| *known == used);
                 if used_at.is_some_and(|used_at| used_at > own) {
                     wrong.push(format!("{}:{}: {stage} uses {used}", path.display(), number + 1));
@@ -63,7 +84,9 @@ fn stages_use_only_what_stands_to_their_left() {
 fn the_page_of_opcodes_is_made_from_the_table() {
     let path = root().join("docs/bytecode.md");
     let page = fs::read_to_string(&path).expect("docs/bytecode.md can be read");
-    let (head, _) = page.split_once("<!-- table -->").expect("the page marks where the table starts");
+    let (head, _) = page
+        .split_once("<!-- table -->")
+        .expect("the page marks where the table starts");
     let expected = format!("{head}<!-- table -->\n\n{}", rulec::bytecode::table());
     if std::env::var_os("RULEC_RECORD").is_some() {
         fs::write(&path, expected).expect("the page can be written");
@@ -76,13 +99,22 @@ fn the_page_of_opcodes_is_made_from_the_table() {
 fn every_code_has_a_page_that_starts_with_its_name() {
     for code in rulec::diag::Code::ALL {
         let head = format!("# {} `{}`", code.number(), code.name());
-        assert!(code.page().starts_with(&head), "docs/diagnostics/{}.md must start with {head:?}", code.number());
+        assert!(
+            code.page().starts_with(&head),
+            "docs/diagnostics/{}.md must start with {head:?}",
+            code.number()
+        );
     }
 }
 
 #[test]
 fn codes_are_in_order_and_unique() {
     for pair in rulec::diag::Code::ALL.windows(2) {
-        assert!(pair[0].number() < pair[1].number(), "{} stands before {}", pair[0].number(), pair[1].number());
+        assert!(
+            pair[0].number() < pair[1].number(),
+            "{} stands before {}",
+            pair[0].number(),
+            pair[1].number()
+        );
     }
 }

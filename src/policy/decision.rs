@@ -29,6 +29,11 @@ macro_rules! reasons {
                 match self { $(Reason::$name => $text),* }
             }
 
+            /// The reason with this text.
+            pub fn find(text: &str) -> Option<Reason> {
+                Reason::ALL.iter().copied().find(|reason| reason.text() == text)
+            }
+
             /// What it means, in a sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Reason::$name => concat!($($doc),+)),* }

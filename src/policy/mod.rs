@@ -8,6 +8,8 @@
 //! Each model has a file of its own under `model/`.
 
 pub mod decision;
+pub mod model;
+pub mod programs;
 pub mod request;
 pub mod settings;
 

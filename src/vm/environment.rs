@@ -81,6 +81,24 @@ impl Environment {
         Ok(Environment { sections, world })
     }
 
+    /// An environment of these sections; sections that the schema does not have are left out.
+    pub fn from_sections<'a>(
+        schema: &Schema,
+        given: impl IntoIterator<Item = (&'a str, Map<String, Json>)>,
+        world: World,
+    ) -> Self {
+        let mut sections: Vec<Option<Map<String, Json>>> = vec![None; schema.sections().len()];
+        for (name, section) in given {
+            if let Some(place) = schema
+                .section(name)
+                .and_then(|found| sections.get_mut(usize::from(found.0)))
+            {
+                *place = Some(section);
+            }
+        }
+        Environment { sections, world }
+    }
+
     fn section(&self, section: Section) -> Option<&Map<String, Json>> {
         self.sections.get(usize::from(section.0))?.as_ref()
     }

@@ -17,4 +17,4 @@ pub use context::{Arity, Cx, Engine, Fault, Run, Stop};
 pub use data::{Bindings, Datum, World};
 pub use environment::{Environment, EnvironmentError};
 pub use heap::{Closure, Heap, Object};
-pub use machine::{Failure, Thrown, bind_arguments, conclude, evaluate, run};
+pub use machine::{Answer, Failure, Thrown, bind_arguments, conclude, evaluate, run};

@@ -42,13 +42,30 @@ pub enum Failure {
     Fault(Fault),
 }
 
+/// What a rule came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether its value is true in the sense of its language.
+    pub truth: bool,
+    /// Whether its value is `true` or `false` itself.
+    pub boolean: bool,
+}
+
 /// Runs a program and tells whether its value is true in the sense of its language.
 ///
 /// # Errors
 /// [`Failure`] where there is no value; a policy treats it as a denial.
-pub fn run(program: &Program, bindings: &dyn Bindings, world: World, limits: &Limits) -> (Result<bool, Failure>, u64) {
+pub fn run(
+    program: &Program,
+    bindings: &dyn Bindings,
+    world: World,
+    limits: &Limits,
+) -> (Result<Answer, Failure>, u64) {
     in_context(program, bindings, world, limits, |cx, value| {
-        Ok(truth(cx, program.dialect, value))
+        Ok(Answer {
+            truth: truth(cx, program.dialect, value),
+            boolean: matches!(value, Value::Bool(_)),
+        })
     })
 }
 

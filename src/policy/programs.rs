@@ -1,0 +1,164 @@
+//! The programs of a policy set: each distinct rule once.
+//!
+//! Input: rule texts with the schema of what they may name; output: ids, and answers when they run. A rule that does not
+//! compile keeps its report and answers every run with a fault.
+
+use std::collections::HashMap;
+
+use crate::batch::published;
+use crate::bytecode::Program;
+use crate::compile::compile;
+use crate::diag::{Code, JsonFault, Report};
+use crate::limits::Limits;
+use crate::schema::Schema;
+use crate::source::{Dialect, Source};
+use crate::vm::{Bindings, Failure, World, evaluate, run};
+
+/// Names a rule of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RuleId(u32);
+
+/// A rule of a set.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its text, with the name of the first definition that has it.
+    pub source: Source,
+    /// Its program, or what is wrong with it.
+    pub program: Result<Program, Report>,
+}
+
+/// The rules of a set, each distinct one once.
+#[derive(Debug, Default)]
+pub struct Programs {
+    rules: Vec<Rule>,
+    known: HashMap<(Dialect, Vec<String>, String), RuleId>,
+}
+
+/// What a rule came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It holds or does not; and whether its value was a boolean.
+    Truth {
+        /// Whether it holds.
+        holds: bool,
+        /// Whether the value was `true` or `false` itself.
+        boolean: bool,
+    },
+    /// It gave no answer.
+    Fault(JsonFault),
+}
+
+impl Programs {
+    /// Adds a rule, or finds the one with the same text and schema.
+    pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
+        let key = (source.dialect, schema.sections().to_vec(), source.text.clone());
+        if let Some(&id) = self.known.get(&key) {
+            return id;
+        }
+        let id = RuleId(u32::try_from(self.rules.len()).unwrap_or(u32::MAX));
+        let program = compile(&source, schema);
+        self.rules.push(Rule { source, program });
+        self.known.insert(key, id);
+        id
+    }
+
+    /// The rule with this id.
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[id.0 as usize]
+    }
+
+    /// How many distinct rules there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Runs a rule for its truth; gives the fuel that it used, too.
+    pub fn run(&self, id: RuleId, bindings: &dyn Bindings, world: World, limits: &Limits) -> (Outcome, u64) {
+        match &self.rule(id).program {
+            Err(report) => (Outcome::Fault(uncompiled(report)), 0),
+            Ok(program) => {
+                let (result, fuel) = run(program, bindings, world, limits);
+                let outcome = match result {
+                    Ok(answer) => Outcome::Truth {
+                        holds: answer.truth,
+                        boolean: answer.boolean,
+                    },
+                    Err(failure) => Outcome::Fault(fault_of(&failure)),
+                };
+                (outcome, fuel)
+            }
+        }
+    }
+
+    /// Runs a rule for a text that it gives.
+    ///
+    /// # Errors
+    /// The fault, also where the value is no text.
+    pub fn text(
+        &self,
+        id: RuleId,
+        bindings: &dyn Bindings,
+        world: World,
+        limits: &Limits,
+    ) -> (Result<String, JsonFault>, u64) {
+        match &self.rule(id).program {
+            Err(report) => (Err(uncompiled(report)), 0),
+            Ok(program) => {
+                let (result, fuel) = evaluate(program, bindings, world, limits);
+                let text = match result {
+                    Ok((serde_json::Value::String(text), _)) => Ok(text),
+                    Ok(_) => Err(JsonFault {
+                        code: Code::F0905.number().to_owned(),
+                        name: Code::F0905.name().to_owned(),
+                        message: "the program gave no text".to_owned(),
+                        span: [0, 0],
+                    }),
+                    Err(failure) => Err(fault_of(&failure)),
+                };
+                (text, fuel)
+            }
+        }
+    }
+}
+
+/// The fault of a run that gave no value.
+fn fault_of(failure: &Failure) -> JsonFault {
+    match failure {
+        Failure::Fault(fault) => published(fault),
+        Failure::Thrown(thrown) => {
+            let message = thrown
+                .message
+                .as_deref()
+                .map_or(String::new(), |text| format!(": {text}"));
+            JsonFault {
+                code: Code::F0906.number().to_owned(),
+                name: Code::F0906.name().to_owned(),
+                message: format!("the rule threw {}{message}", thrown.class),
+                span: [thrown.span.start, thrown.span.end],
+            }
+        }
+    }
+}
+
+/// The fault of a rule that has no program.
+fn uncompiled(report: &Report) -> JsonFault {
+    let first = report.diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+    let (code, message, span) = first.map_or((Code::E0603, "the rule did not compile", [0, 0]), |diagnostic| {
+        (
+            diagnostic.code,
+            diagnostic.message.as_str(),
+            [diagnostic.span.start, diagnostic.span.end],
+        )
+    });
+    JsonFault {
+        code: code.number().to_owned(),
+        name: code.name().to_owned(),
+        message: message.to_owned(),
+        span,
+    }
+}
