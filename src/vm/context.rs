@@ -118,6 +118,8 @@ pub struct Cx<'p> {
     pub(super) call_depth: usize,
     literals: Vec<(usize, Value)>,
     read: Vec<(Section, Box<str>, Value)>,
+    /// What JavaScript's built-in methods keep between calls.
+    pub(super) javascript: super::javascript::State,
     engine: &'p dyn Engine,
     bindings: &'p dyn Bindings,
     constants: &'p Constants,
@@ -147,6 +149,7 @@ impl<'p> Cx<'p> {
             call_depth: 0,
             literals: Vec::new(),
             read: Vec::new(),
+            javascript: super::javascript::State::default(),
             engine,
             bindings,
             constants,
