@@ -1,6 +1,7 @@
 //! Calling and constructing function values of every kind.
 
 use crate::number::javascript as numbers;
+use crate::source::Dialect;
 use crate::value::{Global, ObjId, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
@@ -9,7 +10,7 @@ use super::convert::{arg, is_object, new_object, to_number, to_object, to_string
 use super::native::native;
 use super::object::Class;
 use super::property::class_of;
-use super::{array, collections, date, error, globals, import, regexp, truthy};
+use super::{array, collections, date, error, globals, regexp, truthy};
 
 /// ECMA-262 7.2.3 IsCallable.
 pub(super) fn is_callable(cx: &Cx<'_>, value: Value) -> bool {
@@ -49,8 +50,7 @@ pub(super) fn call_value(cx: &mut Cx<'_>, callee: Value, this: Value, args: &[Va
                 // No key of a host holds a lone surrogate.
                 return Ok(arg(args, 1));
             };
-            let datum = cx.binding(section, &key);
-            match import::import(cx, datum)? {
+            match cx.binding_value(section, &key, Dialect::JavaScript)? {
                 Value::Undefined => Ok(arg(args, 1)),
                 found => Ok(found),
             }

@@ -94,14 +94,15 @@ pub fn new_array(cx: &mut Cx<'_>, items: Vec<Value>) -> Run<Value> {
 
 /// Appends one value to an array that the machine is building.
 pub fn array_push(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
-    let _ = (array, value);
-    Err(cx.unsupported("arrays"))
+    array::append(cx, array, value)
 }
 
 /// The elements of an array that the machine built.
 pub fn array_items(cx: &Cx<'_>, array: Value) -> Vec<Value> {
-    let _ = (cx, array);
-    Vec::new()
+    match property::class_of(cx, array) {
+        Some(object::Class::Array(items)) => items.clone(),
+        _ => Vec::new(),
+    }
 }
 
 /// Appends what an iterable yields (spread in calls and arrays).

@@ -26,7 +26,7 @@ pub(super) const PROPERTY_BYTES: usize = 48;
 pub(super) struct Properties {
     names: Vec<Entry>,
     lookup: Option<Box<HashTable<u32>>>,
-    indices: Option<Box<BTreeMap<u32, Value>>>,
+    indices: BTreeMap<u32, Value>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ pub(super) fn same_text(cx: &Cx<'_>, a: StrId, b: StrId) -> bool {
 impl Properties {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.names.len() + self.indices.as_ref().map_or(0, |indices| indices.len())
+        self.names.len() + self.indices.len()
     }
 
     fn find(&self, cx: &Cx<'_>, name: StrId) -> Option<usize> {
@@ -82,7 +82,7 @@ impl Properties {
     /// The value of a key.
     pub(super) fn get(&self, cx: &Cx<'_>, key: Key) -> Option<Value> {
         match key {
-            Key::Index(index) => self.indices.as_ref()?.get(&index).copied(),
+            Key::Index(index) => self.indices.get(&index).copied(),
             Key::Name(name) => self.find(cx, name).map(|at| self.names[at].value),
         }
     }
@@ -103,7 +103,7 @@ impl Properties {
     /// Where a key stands, for [`Properties::put`].
     pub(super) fn locate(&self, cx: &Cx<'_>, key: Key) -> Slot {
         match key {
-            Key::Index(index) => Slot::Index(index, self.indices.as_ref().is_some_and(|map| map.contains_key(&index))),
+            Key::Index(index) => Slot::Index(index, self.indices.contains_key(&index)),
             Key::Name(name) => match self.find(cx, name) {
                 Some(at) => Slot::Found(at),
                 None => Slot::New(name, hash_text(cx.string(name))),
@@ -115,7 +115,7 @@ impl Properties {
     pub(super) fn put(&mut self, slot: Slot, value: Value) {
         match slot {
             Slot::Index(index, _) => {
-                self.indices.get_or_insert_default().insert(index, value);
+                self.indices.insert(index, value);
             }
             Slot::Found(at) => self.names[at].value = value,
             Slot::New(name, hash) => {
@@ -152,10 +152,7 @@ impl Properties {
     /// Removes the property of a slot that was just located; whether there was one.
     pub(super) fn remove(&mut self, slot: Slot) -> bool {
         match slot {
-            Slot::Index(index, _) => self
-                .indices
-                .as_mut()
-                .is_some_and(|indices| indices.remove(&index).is_some()),
+            Slot::Index(index, _) => self.indices.remove(&index).is_some(),
             Slot::Found(at) => {
                 self.names.remove(at);
                 self.rebuild();
@@ -167,7 +164,7 @@ impl Properties {
 
     /// The properties in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Key, Value)> + '_ {
-        let indices = self.indices.iter().flat_map(|indices| indices.iter());
+        let indices = self.indices.iter();
         let names = self.names.iter();
         indices
             .map(|(&index, &value)| (Key::Index(index), value))

@@ -205,7 +205,7 @@ fn set_special(cx: &mut Cx<'_>, id: ObjId, name: StrId, new: Value) -> Run<Optio
         }
         (Class::RegExp(_), _) if is_regexp_accessor(text) => Some(false),
         (Class::Map(_) | Class::Set(_), "size") => Some(false),
-        (Class::Error(data), "message" | "cause" | "stack") => set_error(cx, id, data.clone(), name, new, frozen)?,
+        (Class::Error(data), "message" | "cause" | "stack") => set_error(cx, id, &data.clone(), name, new, frozen)?,
         (Class::Bound(_), _) => {
             return Err(
                 cx.unsupported("setting a property of a function is not supported; keep the value in a variable")
@@ -231,14 +231,7 @@ fn is_regexp_accessor(name: &str) -> bool {
     )
 }
 
-fn set_error(
-    cx: &mut Cx<'_>,
-    id: ObjId,
-    data: Box<ErrorData>,
-    name: StrId,
-    new: Value,
-    frozen: bool,
-) -> Run<Option<bool>> {
+fn set_error(cx: &mut Cx<'_>, id: ObjId, data: &ErrorData, name: StrId, new: Value, frozen: bool) -> Run<Option<bool>> {
     let text = cx.string(name);
     let is_message = text.is("message");
     if text.is("stack") {

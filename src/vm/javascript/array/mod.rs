@@ -85,6 +85,15 @@ pub(super) fn adopt(cx: &mut Cx<'_>, items: Vec<Value>) -> Run<Value> {
     Ok(Value::Object(new_object(cx, Class::Array(items))?))
 }
 
+/// Appends one element to an array that the machine is building.
+pub(super) fn append(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
+    charge_items(cx, 1)?;
+    if let Some(Class::Array(items)) = class_of_mut(cx, array) {
+        items.push(value);
+    }
+    Ok(())
+}
+
 /// Writes an element of an array that is not frozen; behind the end the gap is filled with holes.
 pub(super) fn write(cx: &mut Cx<'_>, id: ObjId, index: u32, length: usize, new: Value) -> Run<bool> {
     let index = index as usize;
