@@ -5,6 +5,7 @@
 //! under `grammar/` → the shared arena tree of `ast.rs`. Nothing here knows what a name means.
 
 pub mod ast;
+mod children;
 mod javascript;
 mod ruby;
 

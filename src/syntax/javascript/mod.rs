@@ -1,12 +1,69 @@
-//! The JavaScript front end: lexer → layout → grammar → tree.
+//! The JavaScript front end: text → tokens → classified tokens → tree.
+//!
+//! `raw.rs` and `scan.rs` read tokens, `layout/` classifies them with a bracket stack, `grammar/javascript.lalrpop` is the
+//! grammar, `tree.rs` and its neighbours build the shared tree, `recover.rs` reads on after an error.
+//! A script that Node refuses gets a lexical or syntax code; one that Node takes and this front end does not gets `E03xx`.
+//! Where the two cannot be told apart, it is `E03xx`.
 
-use crate::diag::Diagnostic;
+mod build;
+mod layout;
+mod message;
+mod operators;
+mod pattern;
+mod raw;
+mod recover;
+mod scan;
+mod token;
+mod tree;
+mod word;
+
+use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
-use crate::source::Source;
-use crate::syntax::ast::Ast;
+use crate::source::{Source, Span};
+use crate::syntax::ast::{Ast, Kind};
+
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    missing_docs,
+    unused,
+    reason = "the generator wrote it"
+)]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/javascript.rs"));
+}
 
 /// Parses a JavaScript rule.
 pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
-    let _ = (source, limits);
-    (Ast::default(), Vec::new())
+    let mut ast = Ast::default();
+    let length = source.text.len();
+    if length > limits.source_bytes {
+        let span = Span::new(0, 0);
+        let message = format!("the rule is {length} bytes long, more than {}", limits.source_bytes);
+        let diagnostic = Diagnostic::new(Code::E0601, span, message).help("Split it into several rules.");
+        return (empty(ast), vec![diagnostic]);
+    }
+    let layout = layout::layout(&source.text, &mut ast, limits);
+    let mut diagnostics = layout.diagnostics;
+    let mut ast = if layout.complete {
+        let (ast, found) = recover::parse_tokens(&source.text, &ast, layout.tokens, layout.spoiled, limits);
+        diagnostics.extend(found);
+        ast
+    } else {
+        empty(ast)
+    };
+    if ast.root.is_none() {
+        ast = empty(ast);
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    diagnostics.dedup();
+    diagnostics.truncate(limits.diagnostics.max(1));
+    (ast, diagnostics)
+}
+
+/// A tree without statements, for texts that could not be read at all.
+fn empty(mut ast: Ast) -> Ast {
+    let list = ast.add_list(&[]);
+    ast.root = Some(ast.add(Kind::Block(list), Span::default()));
+    ast
 }

@@ -1,0 +1,150 @@
+//! Raw tokens: what can be told without context.
+//!
+//! The scanner asks for one at a time, since a `/` may start a regex and a `}` may continue a template. Names, numbers,
+//! strings, templates and comments are recognised by their first characters only; `scan.rs` reads the rest.
+
+use logos::Logos;
+
+/// A token before classification.
+#[derive(Logos, Clone, Copy, Debug, PartialEq, Eq)]
+#[logos(utf8 = true)]
+#[allow(missing_docs, reason = "the variants are named after their text")]
+pub enum Raw {
+    #[regex(r"[ \t\x0B\x0C\u{A0}\u{1680}\u{2000}-\u{200A}\u{202F}\u{205F}\u{3000}\u{FEFF}]+")]
+    Space,
+    #[regex(r"[\n\r\u{2028}\u{2029}]+")]
+    Newline,
+    #[token("//")]
+    LineComment,
+    #[token("/*")]
+    BlockComment,
+    #[token("<!--")]
+    HtmlOpen,
+    #[token("-->")]
+    HtmlClose,
+    /// The ASCII part of a name or keyword.
+    #[regex(r"[A-Za-z_$][A-Za-z0-9_$]*")]
+    Word,
+    #[regex(r"[0-9]")]
+    #[regex(r"\.[0-9]")]
+    Number,
+    #[regex("[\"']")]
+    Quote,
+    #[token("`")]
+    Backtick,
+
+    #[token("{")]
+    OpenBrace,
+    #[token("}")]
+    CloseBrace,
+    #[token("(")]
+    OpenParen,
+    #[token(")")]
+    CloseParen,
+    #[token("[")]
+    OpenBracket,
+    #[token("]")]
+    CloseBracket,
+    #[token(";")]
+    Semicolon,
+    #[token(",")]
+    Comma,
+    #[token(":")]
+    Colon,
+    #[token("?")]
+    Question,
+    #[token("?.")]
+    OptionalDot,
+    #[token(".")]
+    Dot,
+    #[token("...")]
+    Ellipsis,
+    #[token("=>")]
+    Arrow,
+    #[token("=")]
+    Equals,
+    #[token("/")]
+    Slash,
+    #[token("/=")]
+    SlashEquals,
+    #[token("+")]
+    Plus,
+    #[token("-")]
+    Minus,
+    #[token("++")]
+    Increment,
+    #[token("--")]
+    Decrement,
+    #[token("!")]
+    Not,
+    #[token("~")]
+    BitNot,
+    #[token("*")]
+    Star,
+    #[token("%")]
+    Percent,
+    #[token("**")]
+    StarStar,
+    #[token("&")]
+    And,
+    #[token("|")]
+    Or,
+    #[token("^")]
+    Xor,
+    #[token("<<")]
+    ShiftLeft,
+    #[token(">>")]
+    ShiftRight,
+    #[token(">>>")]
+    ShiftRightZero,
+    #[token("==")]
+    Equal,
+    #[token("!=")]
+    NotEqual,
+    #[token("===")]
+    StrictEqual,
+    #[token("!==")]
+    StrictNotEqual,
+    #[token("<")]
+    Less,
+    #[token("<=")]
+    LessEqual,
+    #[token(">")]
+    Greater,
+    #[token(">=")]
+    GreaterEqual,
+    #[token("&&")]
+    AndAnd,
+    #[token("||")]
+    OrOr,
+    #[token("??")]
+    QuestionQuestion,
+    #[token("+=")]
+    PlusEquals,
+    #[token("-=")]
+    MinusEquals,
+    #[token("*=")]
+    StarEquals,
+    #[token("%=")]
+    PercentEquals,
+    #[token("**=")]
+    StarStarEquals,
+    #[token("&=")]
+    AndEquals,
+    #[token("|=")]
+    OrEquals,
+    #[token("^=")]
+    XorEquals,
+    #[token("<<=")]
+    ShiftLeftEquals,
+    #[token(">>=")]
+    ShiftRightEquals,
+    #[token(">>>=")]
+    ShiftRightZeroEquals,
+    #[token("&&=")]
+    AndAndEquals,
+    #[token("||=")]
+    OrOrEquals,
+    #[token("??=")]
+    QuestionQuestionEquals,
+}
