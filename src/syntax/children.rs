@@ -48,13 +48,19 @@ impl Ast {
             | Kind::Labelled(_, node)
             | Kind::Update { target: node, .. }
             | Kind::Member { object: node, .. } => walk.node(*node),
-            Kind::Property { key: first, value: second, .. }
+            Kind::Property {
+                key: first,
+                value: second,
+                ..
+            }
             | Kind::Pair(first, second)
             | Kind::Binary(_, first, second)
             | Kind::Logical(_, first, second)
             | Kind::Assign(_, first, second)
             | Kind::PatternDefault(first, second) => walk.all(&[*first, *second]),
-            Kind::While { test, body, body_first, .. } => {
+            Kind::While {
+                test, body, body_first, ..
+            } => {
                 walk.all(&if *body_first { [*body, *test] } else { [*test, *body] });
             }
             Kind::Range { low, high, .. } => walk.options(&[*low, *high]),
@@ -62,39 +68,84 @@ impl Ast {
             Kind::Break { value, .. } | Kind::Continue { value, .. } => walk.options(&[*value]),
             Kind::Conditional(test, yes, no) => walk.all(&[*test, *yes, *no]),
             Kind::If { test, yes, no, .. } => walk.options(&[Some(*test), *yes, *no]),
-            Kind::Index { object: node, arguments: list, .. }
-            | Kind::Call { callee: node, arguments: list, .. }
-            | Kind::New { callee: node, arguments: list }
+            Kind::Index {
+                object: node,
+                arguments: list,
+                ..
+            }
+            | Kind::Call {
+                callee: node,
+                arguments: list,
+                ..
+            }
+            | Kind::New {
+                callee: node,
+                arguments: list,
+            }
             | Kind::Switch(node, list) => {
                 walk.node(*node);
                 walk.list(*list);
             }
-            Kind::Send { receiver, arguments, block, .. } => {
+            Kind::Send {
+                receiver,
+                arguments,
+                block,
+                ..
+            } => {
                 walk.options(&[*receiver]);
                 walk.list(*arguments);
                 walk.options(&[*block]);
             }
-            Kind::Function { params: list, body: node, .. } | Kind::When { conditions: list, body: node } => {
+            Kind::Function {
+                params: list,
+                body: node,
+                ..
+            }
+            | Kind::When {
+                conditions: list,
+                body: node,
+            } => {
                 walk.list(*list);
                 walk.node(*node);
             }
             Kind::Param { target, default, .. } => walk.options(&[Some(*target), *default]),
             Kind::Declarator { target, init } => walk.options(&[Some(*target), *init]),
-            Kind::For { init, test, update, body } => walk.options(&[*init, *test, *update, Some(*body)]),
-            Kind::ForEach { target, iterable, body, .. } => walk.all(&[*target, *iterable, *body]),
+            Kind::For {
+                init,
+                test,
+                update,
+                body,
+            } => walk.options(&[*init, *test, *update, Some(*body)]),
+            Kind::ForEach {
+                target, iterable, body, ..
+            } => walk.all(&[*target, *iterable, *body]),
             Kind::SwitchCase { test, body } => {
                 walk.options(&[*test]);
                 walk.list(*body);
             }
-            Kind::Case { subject, whens, otherwise } => {
+            Kind::Case {
+                subject,
+                whens,
+                otherwise,
+            } => {
                 walk.options(&[*subject]);
                 walk.list(*whens);
                 walk.options(&[*otherwise]);
             }
-            Kind::Try { body, param, handler, finalizer } => {
+            Kind::Try {
+                body,
+                param,
+                handler,
+                finalizer,
+            } => {
                 walk.options(&[Some(*body), *param, *handler, *finalizer]);
             }
-            Kind::Begin { body, rescues, otherwise, ensure } => {
+            Kind::Begin {
+                body,
+                rescues,
+                otherwise,
+                ensure,
+            } => {
                 walk.node(*body);
                 walk.list(*rescues);
                 walk.options(&[*otherwise, *ensure]);

@@ -94,7 +94,10 @@ impl Tree<'_> {
         let span = self.ast.span(body);
         let what = match self.ast.kind(body) {
             Kind::Declaration(DeclKind::Let | DeclKind::Const, _) => "a declaration",
-            Kind::Function { kind: FunctionKind::Declaration, .. } => "a function declaration",
+            Kind::Function {
+                kind: FunctionKind::Declaration,
+                ..
+            } => "a function declaration",
             _ => return,
         };
         self.report(
@@ -114,8 +117,12 @@ impl Tree<'_> {
         if targets.len() > 1 {
             let word = if keys { "in" } else { "of" };
             self.report(
-                Diagnostic::new(Code::E0205, span, format!("a `for` with `{word}` declares one variable"))
-                    .help("Leave one of them."),
+                Diagnostic::new(
+                    Code::E0205,
+                    span,
+                    format!("a `for` with `{word}` declares one variable"),
+                )
+                .help("Leave one of them."),
             );
         }
         let Kind::Declarator { target, init } = *self.ast.kind(first) else {
@@ -123,7 +130,11 @@ impl Tree<'_> {
         };
         if init.is_some() {
             // `for (var i = 0 in o)` is an old form that sloppy scripts still have.
-            let code = if keys && decl == Some(DeclKind::Var) { Code::E0301 } else { Code::E0205 };
+            let code = if keys && decl == Some(DeclKind::Var) {
+                Code::E0301
+            } else {
+                Code::E0205
+            };
             self.report(
                 Diagnostic::new(code, span, "the variable of this `for` has an initial value")
                     .help("Remove the value: each turn sets the variable."),
@@ -141,7 +152,8 @@ impl Tree<'_> {
             {
                 let span = self.ast.span(declarator);
                 self.report(
-                    Diagnostic::new(Code::E0205, span, "a `const` has no initial value").help("Add `= value`, or use `let`."),
+                    Diagnostic::new(Code::E0205, span, "a `const` has no initial value")
+                        .help("Add `= value`, or use `let`."),
                 );
             }
             self.require_init(declarator);
@@ -243,12 +255,22 @@ impl Tree<'_> {
     }
 
     fn ends_in_rest(&self, nodes: &[NodeId]) -> bool {
-        nodes.last().is_some_and(|&last| matches!(self.ast.kind(last), Kind::Spread(_)))
+        nodes
+            .last()
+            .is_some_and(|&last| matches!(self.ast.kind(last), Kind::Spread(_)))
     }
 
     /// Parameters; `right` is the index of the token after them.
     pub fn params(&mut self, params: Vec<NodeId>, right: u32) -> Vec<NodeId> {
-        let is_rest = |node: &NodeId, tree: &Self| matches!(tree.ast.kind(*node), Kind::Param { kind: ParamKind::Rest, .. });
+        let is_rest = |node: &NodeId, tree: &Self| {
+            matches!(
+                tree.ast.kind(*node),
+                Kind::Param {
+                    kind: ParamKind::Rest,
+                    ..
+                }
+            )
+        };
         for (index, param) in params.iter().enumerate() {
             let last = index + 1 == params.len();
             if is_rest(param, self) && (!last || self.comma_before(right + 1)) {

@@ -18,9 +18,13 @@ pub fn unexpected(text: &str, tokens: &[Token], at: usize, expected: &[String]) 
     let inserted = token.tok == Tok::Semicolon && token.span.start == token.span.end;
     if inserted {
         let span = before.map_or(token.span, |token| token.span);
-        return Diagnostic::new(Code::E0201, span, format!("the line ends after `{}`", slice(text, span)))
-            .label(format!("{} must follow", wanted(expected)))
-            .help("Complete the statement on this line.");
+        return Diagnostic::new(
+            Code::E0201,
+            span,
+            format!("the line ends after `{}`", slice(text, span)),
+        )
+        .label(format!("{} must follow", wanted(expected)))
+        .help("Complete the statement on this line.");
     }
     let found = slice(text, token.span);
     let shown = if found.chars().count() > 30 { "this" } else { found };
@@ -113,7 +117,10 @@ fn slip(around: &Around<'_>) -> Option<String> {
         "unless" => return Some("`unless` is Ruby: write `if (!(…)) { … }`.".to_owned()),
         "elsif" | "elseif" => return Some("Write `else if (…)`.".to_owned()),
         "puts" | "require" | "def" | "elif" | "then" | "do" | "end" if name_before => {
-            return Some(format!("`{}` is not JavaScript: blocks stand in braces.", around.before));
+            return Some(format!(
+                "`{}` is not JavaScript: blocks stand in braces.",
+                around.before
+            ));
         }
         "if" | "while" | "switch" if around.tok != Tok::OpenParen => {
             return Some(format!("Put the condition into parentheses: `{} (…)`.", around.before));
@@ -122,7 +129,10 @@ fn slip(around: &Around<'_>) -> Option<String> {
     }
     match around.found {
         "end" | "then" | "elsif" | "unless" => {
-            return Some(format!("`{}` is Ruby: JavaScript puts blocks into braces.", around.found));
+            return Some(format!(
+                "`{}` is Ruby: JavaScript puts blocks into braces.",
+                around.found
+            ));
         }
         "<" if around.after == ">" => return Some("Write `!==`.".to_owned()),
         "else" => return Some("An `else` needs its `if` before it; use braces around several statements.".to_owned()),
@@ -132,7 +142,11 @@ fn slip(around: &Around<'_>) -> Option<String> {
         return Some("Method names do not end in `?` in JavaScript: write `.includes(…)`.".to_owned());
     }
     let value = |tok: Tok| matches!(tok, Tok::Name(_) | Tok::Number(_) | Tok::Str(_));
-    if around.before_tok.is_some_and(|tok| value(tok) || tok == Tok::CloseParen) && value(around.tok) {
+    if around
+        .before_tok
+        .is_some_and(|tok| value(tok) || tok == Tok::CloseParen)
+        && value(around.tok)
+    {
         return Some("Put an operator or a comma between the two.".to_owned());
     }
     match around.tok {

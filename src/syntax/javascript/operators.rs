@@ -94,7 +94,11 @@ impl Tree<'_> {
         for &(infix, token, operand) in links {
             let Infix::Binary(op) = infix else { continue };
             let power = op == BinaryOp::Pow;
-            if power && operands.last().is_some_and(|&left| matches!(self.ast.kind(left), Kind::Unary(..))) {
+            if power
+                && operands
+                    .last()
+                    .is_some_and(|&left| matches!(self.ast.kind(left), Kind::Unary(..)))
+            {
                 let span = self.span(token, token + 1);
                 self.report(
                     Diagnostic::new(Code::E0201, span, "`**` follows a prefix operator")

@@ -101,7 +101,11 @@ impl Tree<'_> {
     }
 
     fn rest(&mut self, item: NodeId, inner: NodeId, array: bool) -> NodeId {
-        let target = if array { self.assignment_target(inner) } else { self.simple_target(inner) };
+        let target = if array {
+            self.assignment_target(inner)
+        } else {
+            self.simple_target(inner)
+        };
         if target == inner {
             return item;
         }
@@ -136,11 +140,15 @@ impl Tree<'_> {
     }
 
     fn check_rest(&mut self, node: NodeId) {
-        let (Kind::Array(list) | Kind::Object(list)) = *self.ast.kind(node) else { return };
+        let (Kind::Array(list) | Kind::Object(list)) = *self.ast.kind(node) else {
+            return;
+        };
         let object = matches!(self.ast.kind(node), Kind::Object(_));
         let items = self.ast.list(list).to_vec();
         for (index, &item) in items.iter().enumerate() {
-            let Kind::Spread(inner) = *self.ast.kind(item) else { continue };
+            let Kind::Spread(inner) = *self.ast.kind(item) else {
+                continue;
+            };
             let span = self.ast.span(item);
             if index + 1 < items.len() || self.comma_after_rest.contains(&node) {
                 self.report_rest(span);

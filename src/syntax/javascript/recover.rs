@@ -32,7 +32,10 @@ pub fn parse_tokens(
         let tokens = without(&tokens, &spoiled);
         let mut tree = Tree::new(texts.clone(), &tokens, limits);
         // Tokens are fewer than bytes, whose number fits.
-        let located = tokens.iter().enumerate().map(|(at, token)| (at as u32, token.tok, at as u32 + 1));
+        let located = tokens
+            .iter()
+            .enumerate()
+            .map(|(at, token)| (at as u32, token.tok, at as u32 + 1));
         let error = match grammar::ScriptParser::new().parse(&mut tree, located) {
             Ok(root) => {
                 tree.report_defaults();

@@ -119,7 +119,11 @@ impl<'t> Scanner<'t> {
                 Some(Raw::HtmlClose) if newline => self.html_comment("-->"),
                 Some(Raw::HtmlClose) => {
                     self.pos += 2;
-                    return Some(Lexeme { raw: Some(Raw::Decrement), span: span(start, start + 2), newline });
+                    return Some(Lexeme {
+                        raw: Some(Raw::Decrement),
+                        span: span(start, start + 2),
+                        newline,
+                    });
                 }
                 _ => {
                     // A character that starts no token is skipped as a whole.
@@ -127,7 +131,11 @@ impl<'t> Scanner<'t> {
                         Some(_) => length,
                         None => self.rest().chars().next().map_or(1, char::len_utf8),
                     };
-                    return Some(Lexeme { raw, span: span(start, self.pos), newline });
+                    return Some(Lexeme {
+                        raw,
+                        span: span(start, self.pos),
+                        newline,
+                    });
                 }
             }
         }
@@ -195,7 +203,8 @@ impl<'t> Scanner<'t> {
         if !prefixed {
             end = run(begin, digit);
             let whole = &self.text[begin..end];
-            let octal = whole.len() > 1 && whole.starts_with('0') && whole.bytes().all(|byte| (b'0'..b'8').contains(&byte));
+            let octal =
+                whole.len() > 1 && whole.starts_with('0') && whole.bytes().all(|byte| (b'0'..b'8').contains(&byte));
             if !octal && bytes.get(end) == Some(&b'.') {
                 end = run(end + 1, digit);
             }
@@ -247,9 +256,13 @@ impl<'t> Scanner<'t> {
                 Some('\\') => self.escape(&mut out, false),
                 _ => {
                     let end = begin + 1;
-                    self.report(Code::E0102, span(begin, end), "a string is not closed before its line ends")
-                        .help
-                        .push(format!("Close it with `{quote}`; write `\\n` for a line break inside."));
+                    self.report(
+                        Code::E0102,
+                        span(begin, end),
+                        "a string is not closed before its line ends",
+                    )
+                    .help
+                    .push(format!("Close it with `{quote}`; write `\\n` for a line break inside."));
                     return (out.finish(), span(begin, self.pos));
                 }
             }
@@ -331,9 +344,15 @@ impl<'t> Scanner<'t> {
                     return;
                 }
                 let most = if c <= '3' { 3 } else { 2 };
-                let length = rest.bytes().take(most).take_while(|byte| (b'0'..b'8').contains(byte)).count();
+                let length = rest
+                    .bytes()
+                    .take(most)
+                    .take_while(|byte| (b'0'..b'8').contains(byte))
+                    .count();
                 self.pos = begin + 1 + length;
-                let value = rest[..length].bytes().fold(0, |value, byte| value * 8 + u32::from(byte - b'0'));
+                let value = rest[..length]
+                    .bytes()
+                    .fold(0, |value, byte| value * 8 + u32::from(byte - b'0'));
                 out.push_code(value);
             }
             '8' | '9' if template => self.bad_escape(begin, "`\\8` and `\\9` are not allowed in templates"),
@@ -380,9 +399,13 @@ impl<'t> Scanner<'t> {
     }
 
     fn open_regex(&mut self, begin: usize) -> (&'t str, &'t str, Span) {
-        self.report(Code::E0102, span(begin, begin + 1), "a regular expression is not closed before its line ends")
-            .help
-            .push("Close it with `/`; write `\\/` for a slash inside.".to_owned());
+        self.report(
+            Code::E0102,
+            span(begin, begin + 1),
+            "a regular expression is not closed before its line ends",
+        )
+        .help
+        .push("Close it with `/`; write `\\/` for a slash inside.".to_owned());
         (&self.text[begin + 1..self.pos], "", span(begin, self.pos))
     }
 }
@@ -433,7 +456,9 @@ impl Decoded {
             self.push_str(c.encode_utf8(&mut [0; 4]));
         } else if let Ok(unit) = u16::try_from(value) {
             let text = &self.text;
-            self.units.get_or_insert_with(|| text.encode_utf16().collect()).push(unit);
+            self.units
+                .get_or_insert_with(|| text.encode_utf16().collect())
+                .push(unit);
         }
     }
 

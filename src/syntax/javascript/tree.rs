@@ -68,20 +68,33 @@ impl<'t> Tree<'t> {
             if !self.full {
                 self.full = true;
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E0603, span, format!("the rule has more than {} parts", self.nodes))
-                        .help("Split it into several rules."),
+                    Diagnostic::new(
+                        Code::E0603,
+                        span,
+                        format!("the rule has more than {} parts", self.nodes),
+                    )
+                    .help("Split it into several rules."),
                 );
             }
-            return self.ast.len().checked_sub(1).map_or_else(|| self.plain(Kind::Error, span), |_| NodeId(0));
+            return self
+                .ast
+                .len()
+                .checked_sub(1)
+                .map_or_else(|| self.plain(Kind::Error, span), |_| NodeId(0));
         }
         let mut deepest = 0;
         let depths = &self.depths;
-        self.ast.children_of(&kind, &mut |child| deepest = deepest.max(depths[child.0 as usize]));
+        self.ast
+            .children_of(&kind, &mut |child| deepest = deepest.max(depths[child.0 as usize]));
         if deepest >= self.nesting {
             if !self.diagnostics.iter().any(|found| found.code == Code::E0602) {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E0602, span, format!("this is nested more than {} deep", self.nesting))
-                        .help("Give inner parts names with `var`, or split the rule into functions."),
+                    Diagnostic::new(
+                        Code::E0602,
+                        span,
+                        format!("this is nested more than {} deep", self.nesting),
+                    )
+                    .help("Give inner parts names with `var`, or split the rule into functions."),
                 );
             }
             return self.plain(Kind::Error, span);
@@ -156,13 +169,29 @@ impl<'t> Tree<'t> {
     /// `object[key]`.
     pub fn index(&mut self, object: NodeId, key: NodeId, optional: bool, left: u32, right: u32) -> NodeId {
         let arguments = self.list(&[key]);
-        self.add(Kind::Index { object, arguments, optional }, left, right)
+        self.add(
+            Kind::Index {
+                object,
+                arguments,
+                optional,
+            },
+            left,
+            right,
+        )
     }
 
     /// `callee(arguments)`.
     pub fn call(&mut self, callee: NodeId, arguments: &[NodeId], optional: bool, left: u32, right: u32) -> NodeId {
         let arguments = self.list(arguments);
-        self.add(Kind::Call { callee, arguments, optional }, left, right)
+        self.add(
+            Kind::Call {
+                callee,
+                arguments,
+                optional,
+            },
+            left,
+            right,
+        )
     }
 
     /// A function.
@@ -176,6 +205,15 @@ impl<'t> Tree<'t> {
         right: u32,
     ) -> NodeId {
         let params = self.list(params);
-        self.add(Kind::Function { kind, name, params, body }, left, right)
+        self.add(
+            Kind::Function {
+                kind,
+                name,
+                params,
+                body,
+            },
+            left,
+            right,
+        )
     }
 }

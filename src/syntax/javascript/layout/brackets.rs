@@ -13,8 +13,12 @@ impl Pass<'_, '_> {
             self.too_deep = true;
             let span = self.tokens.last().map_or(Span::default(), |token| token.span);
             self.spoil(
-                Diagnostic::new(Code::E0602, span, format!("brackets are nested more than {} deep", self.nesting))
-                    .help("Give inner parts names with `var`, or split the rule into functions."),
+                Diagnostic::new(
+                    Code::E0602,
+                    span,
+                    format!("brackets are nested more than {} deep", self.nesting),
+                )
+                .help("Give inner parts names with `var`, or split the rule into functions."),
             );
         }
         self.frames.push(Frame {
@@ -29,7 +33,11 @@ impl Pass<'_, '_> {
 
     /// Removes the innermost frame, but never the script's; tokens belong to the statement around it again.
     pub(super) fn pop_frame(&mut self) -> Option<Frame> {
-        let frame = if self.frames.len() > 1 { self.frames.pop()? } else { return None };
+        let frame = if self.frames.len() > 1 {
+            self.frames.pop()?
+        } else {
+            return None;
+        };
         self.statement = frame.statement;
         Some(frame)
     }
@@ -116,7 +124,10 @@ impl Pass<'_, '_> {
     }
 
     fn close(&mut self, sign: &str, span: Span) {
-        let open = self.frames.iter().rposition(|frame| frame.kind.closer() == sign && frame.kind != FrameKind::Script);
+        let open = self
+            .frames
+            .iter()
+            .rposition(|frame| frame.kind.closer() == sign && frame.kind != FrameKind::Script);
         let Some(open) = open else {
             if !self.broken {
                 self.broken = true;
@@ -174,7 +185,10 @@ impl Pass<'_, '_> {
             return;
         }
         self.broken = true;
-        let span = self.tokens.get(frame.opener).map_or(Span::default(), |token| token.span);
+        let span = self
+            .tokens
+            .get(frame.opener)
+            .map_or(Span::default(), |token| token.span);
         let (opener, closer) = (frame.kind.opener(), frame.kind.closer());
         self.scanner.diagnostics.push(
             Diagnostic::new(Code::E0202, span, format!("`{opener}` is not closed {place}"))

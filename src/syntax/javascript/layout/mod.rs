@@ -128,7 +128,11 @@ impl<'t> Pass<'t, '_> {
 
     /// Reports a construct outside the subset.
     fn refuse(&mut self, span: Span, message: impl Into<String>, help: &str) {
-        self.spoil(Diagnostic::new(Code::E0301, span, message).label("not supported").help(help));
+        self.spoil(
+            Diagnostic::new(Code::E0301, span, message)
+                .label("not supported")
+                .help(help),
+        );
     }
 
     /// An inserted semicolon, at the end of the token before.
@@ -210,7 +214,18 @@ impl<'t> Pass<'t, '_> {
             && !matches!(self.state, State::Statement | State::Name)
             && matches!(
                 text,
-                "var" | "const" | "if" | "for" | "while" | "do" | "switch" | "return" | "break" | "continue" | "throw" | "try"
+                "var"
+                    | "const"
+                    | "if"
+                    | "for"
+                    | "while"
+                    | "do"
+                    | "switch"
+                    | "return"
+                    | "break"
+                    | "continue"
+                    | "throw"
+                    | "try"
             )
         {
             // The statement before is incomplete, which the parser reports; this one is read on its own.
@@ -247,7 +262,11 @@ impl<'t> Pass<'t, '_> {
             }
             Some(Raw::Backtick) => {
                 if matches!(self.state, State::Operator | State::Name) {
-                    self.refuse(span, "tagged templates are not supported", "Call the function with ordinary arguments.");
+                    self.refuse(
+                        span,
+                        "tagged templates are not supported",
+                        "Call the function with ordinary arguments.",
+                    );
                 }
                 self.template(span.start);
             }
@@ -326,10 +345,17 @@ impl<'t> Pass<'t, '_> {
             return;
         }
         if name_char(c) == NameChar::Unsure {
-            return self.refuse(at, format!("the character `{c}` is not supported here"), "Use it in strings only.");
+            return self.refuse(
+                at,
+                format!("the character `{c}` is not supported here"),
+                "Use it in strings only.",
+            );
         }
-        let mut diagnostic =
-            Diagnostic::new(Code::E0101, at, format!("the character `{}` does not belong here", c.escape_debug()));
+        let mut diagnostic = Diagnostic::new(
+            Code::E0101,
+            at,
+            format!("the character `{}` does not belong here", c.escape_debug()),
+        );
         diagnostic.help.extend(help_for_character(c).map(str::to_owned));
         self.spoil(diagnostic);
     }

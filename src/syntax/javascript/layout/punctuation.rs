@@ -42,7 +42,11 @@ impl Pass<'_, '_> {
             Raw::Increment | Raw::Decrement => self.update(raw == Raw::Increment, lexeme),
             Raw::Arrow => self.arrow(lexeme),
             Raw::Star if matches!(self.state, State::FunctionName(_)) => {
-                self.refuse(span, "generator functions are not supported", "Return an array instead.");
+                self.refuse(
+                    span,
+                    "generator functions are not supported",
+                    "Return an array instead.",
+                );
             }
             Raw::Star if self.state == State::Key => {
                 self.refuse(span, "generator methods are not supported", "Return an array instead.");
@@ -97,8 +101,12 @@ impl Pass<'_, '_> {
     fn arrow(&mut self, lexeme: &Lexeme) {
         if lexeme.newline {
             self.spoil(
-                Diagnostic::new(Code::E0201, lexeme.span, "`=>` stands on another line than its parameters")
-                    .help("Write `=>` directly after the parameters."),
+                Diagnostic::new(
+                    Code::E0201,
+                    lexeme.span,
+                    "`=>` stands on another line than its parameters",
+                )
+                .help("Write `=>` directly after the parameters."),
             );
         }
         if self.last() == Some(Tok::CloseParen)

@@ -13,14 +13,19 @@ use crate::syntax::javascript::word::{is_reserved, word};
 impl Pass<'_, '_> {
     /// Reads the whole word and classifies it.
     pub(super) fn start_word(&mut self, lexeme: &Lexeme) {
-        let Some(found) = word(self.scanner.from(lexeme.span.start)) else { return };
+        let Some(found) = word(self.scanner.from(lexeme.span.start)) else {
+            return;
+        };
         // A word is not longer than the text, whose length fits.
         let span = Span::new(lexeme.span.start, lexeme.span.start + found.length as u32);
         self.scanner.cut(span.end);
         if !found.certain {
             self.refuse(
                 span,
-                format!("the name `{}` holds a character that is not supported in names", found.name),
+                format!(
+                    "the name `{}` holds a character that is not supported in names",
+                    found.name
+                ),
                 "Use letters, digits, `_` and `$`.",
             );
         }
@@ -28,8 +33,13 @@ impl Pass<'_, '_> {
         if self.state == State::Name || self.state == State::Key {
             return self.property_name(&found.name, reserved, span);
         }
-        if found.escaped && (reserved || matches!(&*found.name, "let" | "of" | "async" | "static" | "yield" | "await")) {
-            self.refuse(span, format!("the keyword `{}` is written with an escape", found.name), "Write it plainly.");
+        if found.escaped && (reserved || matches!(&*found.name, "let" | "of" | "async" | "static" | "yield" | "await"))
+        {
+            self.refuse(
+                span,
+                format!("the keyword `{}` is written with an escape", found.name),
+                "Write it plainly.",
+            );
         }
         if matches!(self.state, State::FunctionName(_)) && !(found.name == "extends" && self.frame().class.is_some()) {
             let text = self.intern(&found.name);
@@ -45,8 +55,16 @@ impl Pass<'_, '_> {
 
     fn property_name(&mut self, name: &str, reserved: bool, span: Span) {
         if self.state == State::Key && matches!(name, "get" | "set" | "async" | "static") && self.accessor_follows() {
-            let what = if name == "async" { "async methods" } else { "getters and setters" };
-            self.refuse(span, format!("{what} are not supported"), "Write a plain property or method.");
+            let what = if name == "async" {
+                "async methods"
+            } else {
+                "getters and setters"
+            };
+            self.refuse(
+                span,
+                format!("{what} are not supported"),
+                "Write a plain property or method.",
+            );
             return;
         }
         let text = self.intern(name);
@@ -70,7 +88,10 @@ impl Pass<'_, '_> {
     }
 
     fn name(&mut self, name: &str, span: Span) {
-        let starts = matches!(self.state, State::Statement | State::Operand | State::ArrowBody | State::Return);
+        let starts = matches!(
+            self.state,
+            State::Statement | State::Operand | State::ArrowBody | State::Return
+        );
         match name {
             "let" if self.starts_let() => {
                 self.push(Tok::Let, span);
@@ -99,7 +120,11 @@ impl Pass<'_, '_> {
                 }
             }
             "await" if self.state == State::Header(Paren::For(false)) => {
-                self.refuse(span, "`for await` is not supported", "Rules run without waiting; write a plain `for`.");
+                self.refuse(
+                    span,
+                    "`for await` is not supported",
+                    "Rules run without waiting; write a plain `for`.",
+                );
                 return;
             }
             _ => {}
@@ -168,7 +193,11 @@ impl Pass<'_, '_> {
             "function" => (Tok::Function, State::FunctionName(end)),
             "new" => {
                 if self.scanner.peek().is_some_and(|next| next.raw == Some(Raw::Dot)) {
-                    self.refuse(span, "`new.target` is not supported", "Leave it out: the rule's functions are not constructors.");
+                    self.refuse(
+                        span,
+                        "`new.target` is not supported",
+                        "Leave it out: the rule's functions are not constructors.",
+                    );
                 }
                 (Tok::New, State::Operand)
             }
@@ -196,18 +225,34 @@ impl Pass<'_, '_> {
         self.push(Tok::Error, span);
         match word {
             "class" => {
-                self.refuse(span, "classes are not supported", "Write functions that take and return plain objects.");
+                self.refuse(
+                    span,
+                    "classes are not supported",
+                    "Write functions that take and return plain objects.",
+                );
                 self.frame().class = Some(starts);
                 self.state = State::FunctionName(BodyEnd::Value);
             }
             "extends" => self.state = State::Operand,
             "with" => {
-                self.refuse(span, "`with` is not supported", "Name the object in front of each property.");
+                self.refuse(
+                    span,
+                    "`with` is not supported",
+                    "Name the object in front of each property.",
+                );
                 self.state = State::Header(Paren::Condition);
             }
             "import" | "export" => {
-                self.refuse(span, format!("`{word}` is not supported"), "A rule is one script: write its helpers into it.");
-                self.state = if word == "import" { State::Operator } else { State::Statement };
+                self.refuse(
+                    span,
+                    format!("`{word}` is not supported"),
+                    "A rule is one script: write its helpers into it.",
+                );
+                self.state = if word == "import" {
+                    State::Operator
+                } else {
+                    State::Statement
+                };
             }
             "super" => {
                 self.refuse(span, "`super` is not supported", "Call the function by its name.");
@@ -218,7 +263,11 @@ impl Pass<'_, '_> {
                 self.state = State::Operator;
             }
             _ => {
-                self.spoil(Diagnostic::new(Code::E0201, span, format!("`{word}` is a reserved word")));
+                self.spoil(Diagnostic::new(
+                    Code::E0201,
+                    span,
+                    format!("`{word}` is a reserved word"),
+                ));
                 self.state = State::Operator;
             }
         }

@@ -1,0 +1,178 @@
+//! The script and its completion value (ECMA-262 14.2.2 and the UpdateEmpty steps of the statements).
+//!
+//! Where the last statement that can have a value stands at the end, its value is the script's. Otherwise a variable
+//! collects it: expression statements write it, and statements whose value is undefined unless a part gives one reset it.
+
+use super::Lowering;
+use crate::hir::{ExprId, Kind, Start};
+use crate::source::Span;
+use crate::syntax::ast::{self, NodeId};
+
+/// Whether a statement has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Valued {
+    Never,
+    Always,
+    Perhaps,
+}
+
+impl Lowering<'_> {
+    /// The whole rule.
+    pub(super) fn script(&mut self, span: Span) -> ExprId {
+        let Some(&ast::Kind::Block(list)) = self.ast.root.map(|root| self.ast.kind(root)) else {
+            return self.undefined(span);
+        };
+        self.open_scope();
+        let statements = self.nodes(list);
+        let mut code = Vec::new();
+        self.hoist(&statements, false, &mut code);
+        let value = self.values(&statements, span);
+        code.push(value);
+        self.sequence(code, span)
+    }
+
+    fn valued(&self, node: NodeId) -> Valued {
+        match *self.ast.kind(node) {
+            ast::Kind::Expression(_)
+            | ast::Kind::If { .. }
+            | ast::Kind::While { .. }
+            | ast::Kind::For { .. }
+            | ast::Kind::ForEach { .. }
+            | ast::Kind::Switch(..)
+            | ast::Kind::Try { .. }
+            | ast::Kind::Throw(_) => Valued::Always,
+            ast::Kind::Labelled(..) => Valued::Perhaps,
+            ast::Kind::Block(list) => {
+                let inner = |node: &NodeId| match *self.ast.kind(*node) {
+                    // V8 counts a function in a block, see `function_statement`.
+                    ast::Kind::Function { .. } => Valued::Perhaps,
+                    _ => self.valued(*node),
+                };
+                self.ast
+                    .list(list)
+                    .iter()
+                    .map(inner)
+                    .fold(Valued::Never, |all, one| match (all, one) {
+                        (Valued::Always, _) | (_, Valued::Always) => Valued::Always,
+                        (Valued::Perhaps, _) | (_, Valued::Perhaps) => Valued::Perhaps,
+                        _ => Valued::Never,
+                    })
+            }
+            _ => Valued::Never,
+        }
+    }
+
+    /// The value of a list of statements that no jump can leave, undefined where they have none.
+    fn values(&mut self, statements: &[NodeId], span: Span) -> ExprId {
+        let deciding = statements.iter().rposition(|&node| self.valued(node) != Valued::Never);
+        let Some(deciding) = deciding else {
+            let mut code = self.run(statements);
+            let undefined = self.undefined(span);
+            code.push(undefined);
+            return self.sequence(code, span);
+        };
+        let last = statements[deciding];
+        if self.valued(last) == Valued::Perhaps {
+            return self.collected(statements, span);
+        }
+        let mut code = self.run(&statements[..deciding]);
+        let value = self.value(last);
+        let after = self.run(&statements[deciding + 1..]);
+        let silent = after
+            .iter()
+            .all(|&expr| matches!(self.builder.hir().kind(expr), Kind::Const(_)));
+        if silent {
+            code.push(value);
+        } else {
+            let (var, held) = self.hold(value, span);
+            code.push(held);
+            code.extend(after);
+            let value = self.get(var, span);
+            code.push(value);
+        }
+        self.sequence(code, span)
+    }
+
+    /// Statements whose values do not matter.
+    fn run(&mut self, statements: &[NodeId]) -> Vec<ExprId> {
+        let mut code = Vec::with_capacity(statements.len());
+        for &statement in statements {
+            let lowered = self.statement(statement);
+            code.push(lowered);
+        }
+        code
+    }
+
+    /// Statements whose value a variable collects.
+    fn collected(&mut self, statements: &[NodeId], span: Span) -> ExprId {
+        let var = self.builder.declare(None, Start::Undefined);
+        self.completion = Some(var);
+        let mut code = self.run(statements);
+        self.completion = None;
+        let value = self.get(var, span);
+        code.push(value);
+        self.sequence(code, span)
+    }
+
+    /// The value of a statement that always has one and that no jump can leave.
+    fn value(&mut self, node: NodeId) -> ExprId {
+        let span = self.span(node);
+        match *self.ast.kind(node) {
+            ast::Kind::Expression(inner) => self.expr(inner),
+            ast::Kind::Block(list) => {
+                let statements = self.nodes(list);
+                self.block_value(&statements, span)
+            }
+            ast::Kind::If { test, yes, no, .. } => {
+                let test = self.expr(test);
+                let yes = self.branch_value(yes, span);
+                let no = self.branch_value(no, span);
+                self.add(Kind::If(test, yes, no), span)
+            }
+            ast::Kind::Try {
+                body,
+                param,
+                handler,
+                finalizer,
+            } => {
+                let body = self.branch_value(Some(body), span);
+                let catch = handler.map(|handler| {
+                    let thrown = self.builder.temporary();
+                    self.open_scope();
+                    let mut code = Vec::new();
+                    self.catch_param(param, thrown, &mut code);
+                    let value = self.branch_value(Some(handler), span);
+                    code.push(value);
+                    self.close_scope(span);
+                    (thrown, self.sequence(code, span))
+                });
+                let finally = finalizer.map(|finalizer| self.statement(finalizer));
+                self.add(Kind::Try { body, catch, finally }, span)
+            }
+            _ => self.collected(&[node], span),
+        }
+    }
+
+    fn branch_value(&mut self, node: Option<NodeId>, span: Span) -> ExprId {
+        let Some(node) = node else { return self.undefined(span) };
+        let at = self.span(node);
+        match *self.ast.kind(node) {
+            ast::Kind::Block(list) => {
+                let statements = self.nodes(list);
+                self.block_value(&statements, at)
+            }
+            _ => self.values(&[node], at),
+        }
+    }
+
+    fn block_value(&mut self, statements: &[NodeId], span: Span) -> ExprId {
+        self.open_scope();
+        let mut code = Vec::new();
+        self.open_block(statements, &mut code);
+        let value = self.values(statements, span);
+        code.push(value);
+        // The script itself is no loop, so nothing needs a new identity.
+        self.close_scope(span);
+        self.sequence(code, span)
+    }
+}
