@@ -244,7 +244,7 @@ impl<'t> Scanner<'t> {
         self.pos = begin + 1;
         let mut out = Decoded::default();
         loop {
-            let plain = self.rest().find(|c| c == quote || matches!(c, '\\' | '\n' | '\r'));
+            let plain = self.rest().find([quote, '\\', '\n', '\r']);
             let length = plain.unwrap_or(self.rest().len());
             out.push_str(&self.rest()[..length]);
             self.pos += length;
