@@ -1,5 +1,9 @@
 //! `String#inspect`.
 
+use std::fmt::Write;
+
+use super::mapping::is_printable;
+
 /// Writes the text in quotes with the escapes of `String#inspect`.
 pub(in crate::vm::ruby) fn write_inspect(text: &str, out: &mut String) {
     out.push('"');
@@ -23,7 +27,16 @@ pub(in crate::vm::ruby) fn write_inspect(text: &str, out: &mut String) {
                 }
                 out.push('#');
             }
-            other => out.push(other),
+            other if is_printable(other) => out.push(other),
+            other => {
+                let code = u32::from(other);
+                // Writing to a String does not fail.
+                let _ = if code > 0xffff {
+                    write!(out, "\\u{{{code:X}}}")
+                } else {
+                    write!(out, "\\u{code:04X}")
+                };
+            }
         }
     }
     out.push('"');

@@ -1,0 +1,85 @@
+//! `upcase`, `downcase`, `capitalize`, `swapcase`, `casecmp` and their like.
+
+use crate::value::Value;
+use crate::vm::context::{Cx, Run};
+use crate::vm::ruby::Args;
+use crate::vm::ruby::arguments::{check_frozen, string, text};
+
+use super::mapping::{Case, map};
+use super::{make, set_if_changed};
+
+/// A text with every character mapped.
+fn mapped(cx: &mut Cx<'_>, source: &str, first: Case, rest: Case) -> Run<String> {
+    cx.charge(1 + source.len() as u64 / 4)?;
+    let mut out = String::with_capacity(source.len());
+    let mut case = first;
+    for character in source.chars() {
+        map(character, case, &mut out);
+        case = rest;
+    }
+    Ok(out)
+}
+
+/// A text as `casecmp?` compares it.
+pub(in crate::vm::ruby) fn fold(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    for character in source.chars() {
+        map(character, Case::Fold, &mut out);
+    }
+    out
+}
+
+fn change(cx: &mut Cx<'_>, this: Value, args: Args<'_>, first: Case, rest: Case) -> Run<String> {
+    if args.len() > 0 {
+        return Err(cx.unsupported("options of case mapping"));
+    }
+    let source = text(cx, this).to_owned();
+    mapped(cx, &source, first, rest)
+}
+
+macro_rules! case_methods {
+    ($($plain:ident $bang:ident $first:ident $rest:ident;)*) => {$(
+        pub(super) fn $plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+            let changed = change(cx, this, args, Case::$first, Case::$rest)?;
+            make(cx, changed)
+        }
+
+        pub(super) fn $bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+            check_frozen(cx, this)?;
+            let changed = change(cx, this, args, Case::$first, Case::$rest)?;
+            set_if_changed(cx, this, changed)
+        }
+    )*};
+}
+
+case_methods! {
+    upcase upcase_bang Upper Upper;
+    downcase downcase_bang Lower Lower;
+    capitalize capitalize_bang Title Lower;
+    swapcase swapcase_bang Swap Swap;
+}
+
+/// `casecmp`: order without regard to the case of ASCII letters; nil for anything but a string.
+pub(super) fn casecmp(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if string(cx, args.at(0)).is_none() {
+        return Ok(Value::Nil);
+    }
+    let (one, other) = (text(cx, this), text(cx, args.at(0)));
+    let folded = |text: &str| text.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
+    let order = folded(one).cmp(&folded(other));
+    let work = (one.len() + other.len()) as u64 / 8;
+    cx.charge(work)?;
+    Ok(Value::Int(order as i64))
+}
+
+/// `casecmp?`: equality under case folding; nil for anything but a string.
+pub(super) fn casecmp_p(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if string(cx, args.at(0)).is_none() {
+        return Ok(Value::Nil);
+    }
+    let (one, other) = (text(cx, this), text(cx, args.at(0)));
+    let same = fold(one) == fold(other);
+    let work = (one.len() + other.len()) as u64 / 4;
+    cx.charge(work)?;
+    Ok(Value::Bool(same))
+}

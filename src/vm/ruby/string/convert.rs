@@ -1,0 +1,138 @@
+//! What a string says as a number, a symbol or bytes, and its normal forms.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run};
+use crate::vm::ruby::arguments::{check_frozen, text, to_long};
+use crate::vm::ruby::{Args, integer, symbol};
+
+use super::{make, own, set};
+
+/// `to_sym` and `intern`.
+pub(super) fn to_sym(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    Ok(Value::Symbol(symbol::of_string(cx, this)?))
+}
+
+/// `ord`.
+pub(super) fn ord(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    match text(cx, this).chars().next() {
+        Some(character) => Ok(Value::Int(i64::from(u32::from(character)))),
+        None => Err(cx.raise(Global::RbArgumentError, "empty string")),
+    }
+}
+
+/// `to_i`.
+pub(super) fn to_i(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let base = match args.get(0) {
+        Some(base) => to_long(cx, base)?,
+        None => 10,
+    };
+    if base < 0 || base == 1 || base > 36 {
+        return Err(cx.raise(Global::RbArgumentError, format!("invalid radix {base}")));
+    }
+    let source = own(cx, this)?;
+    integer::lenient(cx, &source, base)
+}
+
+/// `hex`.
+pub(super) fn hex(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let source = own(cx, this)?;
+    integer::lenient(cx, &source, 16)
+}
+
+/// `oct`: octal unless a prefix says otherwise.
+pub(super) fn oct(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let source = own(cx, this)?;
+    integer::lenient(cx, &source, -8)
+}
+
+/// `to_f`.
+pub(super) fn to_f(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let source = own(cx, this)?;
+    Ok(Value::Float(crate::vm::ruby::float::lenient(&source)))
+}
+
+/// `sum`: the bytes, modulo a power of two.
+pub(super) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let bits = match args.get(0) {
+        Some(bits) => to_long(cx, bits)?,
+        None => 16,
+    };
+    let work = text(cx, this).len() as u64 / 8;
+    cx.charge(work)?;
+    let total: i64 = text(cx, this).bytes().map(i64::from).sum();
+    Ok(Value::Int(if (1..63).contains(&bits) {
+        total & ((1 << bits) - 1)
+    } else {
+        total
+    }))
+}
+
+/// Which normal form.
+#[derive(Clone, Copy)]
+enum Form {
+    Nfc,
+    Nfd,
+    Nfkc,
+    Nfkd,
+}
+
+fn form(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Form> {
+    let Some(given) = args.get(0) else {
+        return Ok(Form::Nfc);
+    };
+    let name = match given {
+        Value::Symbol(name) => cx.symbol(name).to_owned(),
+        _ => return Err(cx.unsupported("a normalization form that is no symbol")),
+    };
+    match name.as_str() {
+        "nfc" => Ok(Form::Nfc),
+        "nfd" => Ok(Form::Nfd),
+        "nfkc" => Ok(Form::Nfkc),
+        "nfkd" => Ok(Form::Nfkd),
+        _ => Err(cx.raise(
+            Global::RbArgumentError,
+            format!("Invalid normalization form {name}."),
+        )),
+    }
+}
+
+fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
+    let form = form(cx, args)?;
+    let source = own(cx, this)?;
+    cx.charge(1 + source.len() as u64)?;
+    if source.is_ascii() {
+        return Ok(source);
+    }
+    if source.chars().any(|character| !super::mapping::is_printable(character) && character > '\u{ff}') {
+        // Newer versions of Unicode may give such characters a meaning that Ruby 3.1 does not know.
+        return Err(cx.unsupported("normalization of unassigned characters"));
+    }
+    Ok(match form {
+        Form::Nfc => source.nfc().collect(),
+        Form::Nfd => source.nfd().collect(),
+        Form::Nfkc => source.nfkc().collect(),
+        Form::Nfkd => source.nfkd().collect(),
+    })
+}
+
+/// `unicode_normalize`.
+pub(super) fn unicode_normalize(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let new = normal(cx, this, args)?;
+    make(cx, new)
+}
+
+/// `unicode_normalize!`.
+pub(super) fn unicode_normalize_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let new = normal(cx, this, args)?;
+    set(cx, this, new)?;
+    Ok(this)
+}
+
+/// `unicode_normalized?`.
+pub(super) fn unicode_normalized(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let new = normal(cx, this, args)?;
+    Ok(Value::Bool(new == text(cx, this)))
+}

@@ -1,0 +1,273 @@
+//! Sets of characters as `tr`, `delete`, `count` and `squeeze` write them: ranges, negation, escapes.
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run};
+use crate::vm::ruby::Args;
+use crate::vm::ruby::arguments::{check_frozen, expect_string, text};
+use crate::vm::ruby::dispatch::wrong_arguments;
+
+use super::{make, set};
+
+/// A list of characters, as ranges in the order written.
+#[derive(Clone, Debug)]
+struct Characters {
+    ranges: Vec<(char, char)>,
+    negated: bool,
+}
+
+/// The number of a character among all characters, surrogates left out.
+fn ordinal(character: char) -> u64 {
+    let code = u64::from(u32::from(character));
+    if code > 0xdfff { code - 0x800 } else { code }
+}
+
+/// The character with a number.
+fn character(ordinal: u64) -> Option<char> {
+    let code = if ordinal >= 0xd800 { ordinal + 0x800 } else { ordinal };
+    u32::try_from(code).ok().and_then(char::from_u32)
+}
+
+impl Characters {
+    /// Reads a list (`trnext`): `\` takes the next character as it is, `a-z` is a range, `^` in front of others negates.
+    fn parse(cx: &mut Cx<'_>, source: &str) -> Run<Characters> {
+        cx.charge(1 + source.len() as u64 / 4)?;
+        let mut characters: Vec<char> = source.chars().collect();
+        let negated = characters.len() > 1 && characters.first() == Some(&'^');
+        if negated {
+            characters.remove(0);
+        }
+        let mut ranges = Vec::new();
+        let mut at = 0;
+        while let Some(&first) = characters.get(at) {
+            let mut first = first;
+            if first == '\\'
+                && let Some(&escaped) = characters.get(at + 1)
+            {
+                first = escaped;
+                at += 1;
+            }
+            at += 1;
+            let (Some('-'), Some(&last)) = (characters.get(at), characters.get(at + 1)) else {
+                ranges.push((first, first));
+                continue;
+            };
+            if first > last {
+                let message = if first.is_ascii() && last.is_ascii() {
+                    format!("invalid range \"{first}-{last}\" in string transliteration")
+                } else {
+                    String::from("invalid range in string transliteration")
+                };
+                return Err(cx.raise(Global::RbArgumentError, message));
+            }
+            ranges.push((first, last));
+            at += 2;
+        }
+        Ok(Characters { ranges, negated })
+    }
+
+    fn contains(&self, character: char) -> bool {
+        let listed = self.ranges.iter().any(|&(first, last)| (first..=last).contains(&character));
+        listed != self.negated
+    }
+
+    /// The last place of a character in the list, counted in characters.
+    fn place(&self, wanted: char) -> Option<u64> {
+        let mut before = 0;
+        let mut found = None;
+        for &(first, last) in &self.ranges {
+            if (first..=last).contains(&wanted) {
+                found = Some(before + ordinal(wanted) - ordinal(first));
+            }
+            before += ordinal(last) - ordinal(first) + 1;
+        }
+        found
+    }
+
+    /// The character at a place; the last one beyond the end.
+    fn at(&self, place: u64) -> Option<char> {
+        let mut left = place;
+        for &(first, last) in &self.ranges {
+            let count = ordinal(last) - ordinal(first) + 1;
+            if left < count {
+                return character(ordinal(first) + left);
+            }
+            left -= count;
+        }
+        self.last()
+    }
+
+    fn last(&self) -> Option<char> {
+        self.ranges.last().map(|&(_, last)| last)
+    }
+}
+
+/// The sets of all arguments; a character belongs where all agree.
+fn sets(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Vec<Characters>> {
+    let mut sets = Vec::with_capacity(args.len());
+    for &argument in args.positional {
+        expect_string(cx, argument)?;
+        let source = text(cx, argument).to_owned();
+        sets.push(Characters::parse(cx, &source)?);
+    }
+    Ok(sets)
+}
+
+/// Pays for looking up every character of the receiver in sets.
+fn charge(cx: &mut Cx<'_>, this: Value, sets: &[Characters]) -> Run<()> {
+    let ranges: usize = sets.iter().map(|set| set.ranges.len() + 1).sum();
+    let work = (text(cx, this).len() as u64).saturating_mul(1 + ranges as u64) / 8;
+    cx.charge(1 + work)
+}
+
+/// `count`.
+pub(super) fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.len() == 0 {
+        return Err(wrong_arguments(cx, 0, 1, u8::MAX));
+    }
+    let sets = sets(cx, args)?;
+    charge(cx, this, &sets)?;
+    let count = text(cx, this)
+        .chars()
+        .filter(|&character| sets.iter().all(|set| set.contains(character)))
+        .count();
+    Ok(Value::Int(count as i64))
+}
+
+fn without(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
+    if args.len() == 0 {
+        return Err(wrong_arguments(cx, 0, 1, u8::MAX));
+    }
+    let sets = sets(cx, args)?;
+    charge(cx, this, &sets)?;
+    Ok(text(cx, this)
+        .chars()
+        .filter(|&character| !sets.iter().all(|set| set.contains(character)))
+        .collect())
+}
+
+/// `delete`.
+pub(super) fn delete(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let left = without(cx, this, args)?;
+    make(cx, left)
+}
+
+/// `delete!`.
+pub(super) fn delete_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let left = without(cx, this, args)?;
+    super::set_if_changed(cx, this, left)
+}
+
+fn squeezed(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
+    let sets = sets(cx, args)?;
+    charge(cx, this, &sets)?;
+    let mut previous = None;
+    Ok(text(cx, this)
+        .chars()
+        .filter(|&character| {
+            let repeated = previous == Some(character) && sets.iter().all(|set| set.contains(character));
+            previous = Some(character);
+            !repeated
+        })
+        .collect())
+}
+
+/// `squeeze`.
+pub(super) fn squeeze(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let left = squeezed(cx, this, args)?;
+    make(cx, left)
+}
+
+/// `squeeze!`.
+pub(super) fn squeeze_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let left = squeezed(cx, this, args)?;
+    super::set_if_changed(cx, this, left)
+}
+
+/// What `tr` makes of the receiver; none where no character was replaced.
+fn translated(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Run<Option<String>> {
+    expect_string(cx, args.at(0))?;
+    expect_string(cx, args.at(1))?;
+    if text(cx, this).is_empty() {
+        return Ok(None);
+    }
+    if text(cx, args.at(1)).is_empty() {
+        let left = without(cx, this, Args::new(&args.positional[..1]))?;
+        let changed = left.len() != text(cx, this).len();
+        return Ok(changed.then_some(left));
+    }
+    let (from, to) = (text(cx, args.at(0)).to_owned(), text(cx, args.at(1)).to_owned());
+    let from = Characters::parse(cx, &from)?;
+    // `^` negates in the first list only.
+    let to = match to.strip_prefix('^') {
+        Some(_) => Characters::parse(cx, &format!("\\{to}"))?,
+        None => Characters::parse(cx, &to)?,
+    };
+    charge(cx, this, &[from.clone(), to.clone()])?;
+    let replacement = |character: char| {
+        if from.negated {
+            from.contains(character).then(|| to.last()).flatten()
+        } else {
+            from.place(character).and_then(|place| to.at(place))
+        }
+    };
+    let mut out = String::with_capacity(text(cx, this).len());
+    let mut changed = false;
+    let mut previous = None;
+    for character in text(cx, this).chars() {
+        match replacement(character) {
+            Some(new) => {
+                if squeeze && previous == Some(new) {
+                    continue;
+                }
+                previous = Some(new);
+                changed = true;
+                out.push(new);
+            }
+            None => {
+                previous = None;
+                out.push(character);
+            }
+        }
+    }
+    Ok(changed.then_some(out))
+}
+
+fn plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Run<Value> {
+    match translated(cx, this, args, squeeze)? {
+        Some(new) => make(cx, new),
+        None => super::copy(cx, this),
+    }
+}
+
+fn bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Run<Value> {
+    check_frozen(cx, this)?;
+    match translated(cx, this, args, squeeze)? {
+        Some(new) => {
+            set(cx, this, new)?;
+            Ok(this)
+        }
+        None => Ok(Value::Nil),
+    }
+}
+
+/// `tr`.
+pub(super) fn tr(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    plain(cx, this, args, false)
+}
+
+/// `tr!`.
+pub(super) fn tr_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    bang(cx, this, args, false)
+}
+
+/// `tr_s`.
+pub(super) fn tr_s(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    plain(cx, this, args, true)
+}
+
+/// `tr_s!`.
+pub(super) fn tr_s_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    bang(cx, this, args, true)
+}
