@@ -36,6 +36,8 @@ fn class_of_object(object: &Object) -> Global {
         Object::Rational(_) => Global::RbRational,
         Object::Set(_) => Global::RbSet,
         Object::Enumerator(_) => Global::RbEnumerator,
+        Object::Regexp(_) => Global::RbRegexpClass,
+        Object::MatchData(_) => Global::RbMatchData,
         Object::Exception(exception) => exception.class,
         Object::SymbolProc(_) => Global::RbProc,
         Object::Plain => Global::RbObject,

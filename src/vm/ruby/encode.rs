@@ -69,6 +69,29 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, open: &mut Vec<ObjId>) -> Run<Json> 
             return Ok(tagged("Rational", &[("v", Json::from(text))]));
         }
         Object::SymbolProc(_) => return Ok(tagged("Proc", &[])),
+        Object::Regexp(regexp) => {
+            let source = Json::from(&*regexp.source);
+            let options = super::regexp::bits(cx, value);
+            return Ok(tagged(
+                "Regexp",
+                &[("source", source), ("options", Json::from(options))],
+            ));
+        }
+        Object::MatchData(found) => {
+            let texts: Vec<Json> = (0..found.groups.len())
+                .map(|number| found.group(number).map_or(Json::Null, Json::from))
+                .collect();
+            let names: Vec<Json> = found.names.iter().map(|(name, _)| Json::from(name.as_str())).collect();
+            let begin = super::match_data::begin(cx, value);
+            return Ok(tagged(
+                "MatchData",
+                &[
+                    ("a", Json::Array(texts)),
+                    ("names", Json::Array(names)),
+                    ("begin", Json::from(begin)),
+                ],
+            ));
+        }
         Object::Exception(exception) => {
             let class = exception.class.name();
             let text = super::exception::text(cx, value)?;

@@ -29,6 +29,11 @@ pub(super) fn text(number: f64) -> String {
     format!("{number:?}")
 }
 
+/// `String#to_f`.
+pub(super) fn lenient(source: &str) -> f64 {
+    source.parse().unwrap_or(0.0)
+}
+
 /// `Float()`.
 pub(super) fn convert(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
     let _ = args;

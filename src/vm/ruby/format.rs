@@ -11,6 +11,12 @@ pub(super) fn format(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
     Err(cx.unsupported("`format`"))
 }
 
+/// `String#%`.
+pub(super) fn percent(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let _ = (this, args);
+    Err(cx.unsupported("`%`"))
+}
+
 /// C's `%.{precision}g`.
 pub(super) fn c_general(number: f64, precision: usize) -> String {
     let _ = precision;

@@ -106,6 +106,8 @@ fn of_object(cx: &mut Cx<'_>, id: ObjId) -> Run<u64> {
             })
         }
         Object::SymbolProc(symbol) => Ok(mix(SEED ^ 18, u64::from(symbol.0))),
+        Object::Regexp(regexp) => Ok(bytes(SEED ^ 19, regexp.source.as_bytes())),
+        Object::MatchData(found) => Ok(bytes(SEED ^ 20, found.text.as_bytes())),
         Object::Exception(_) | Object::Enumerator(_) | Object::Plain => Ok(mix(SEED ^ 10, u64::from(id.0))),
     }
 }

@@ -122,6 +122,8 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
             })?;
         }
         Object::Exception(_) => out.push_str(&super::exception::inspect(cx, value)?),
+        Object::Regexp(_) => out.push_str(&super::regexp::inspect(cx, value)),
+        Object::MatchData(_) => out.push_str(&super::match_data::inspect(cx, value)),
         Object::SymbolProc(_) | Object::Plain => return Err(address(cx)),
         _ => {
             let shown = call_own(cx, value, "inspect")?;
@@ -213,6 +215,8 @@ pub(super) fn to_s(cx: &mut Cx<'_>, value: Value) -> Run<String> {
                 let number = number.clone();
                 super::rational::text(cx, &number)
             }
+            heap::Object::Rb(Object::Regexp(_)) => super::regexp::embedded(cx, value),
+            heap::Object::Rb(Object::MatchData(found)) => Ok(found.group(0).unwrap_or("").to_owned()),
             heap::Object::Rb(Object::Range(range)) => {
                 let range = *range;
                 cx.nested(|cx| {

@@ -32,6 +32,12 @@ pub(super) fn decimal(cx: &mut Cx<'_>, number: &BigInt) -> Run<String> {
     Ok(number.to_string())
 }
 
+/// `String#to_i` with a base.
+pub(super) fn lenient(cx: &mut Cx<'_>, source: &str, base: i64) -> Run<Value> {
+    let _ = (source, base);
+    Err(cx.unsupported("to_i"))
+}
+
 /// `Integer()`.
 pub(super) fn convert(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
     let _ = args;

@@ -43,7 +43,7 @@ pub(super) const METHODS: &[Method] = &[
     method("equal?", 1, 1, |cx, this, args| {
         Ok(Value::Bool(equality::identical(cx, this, args.at(0))?))
     }),
-    method("freeze", 0, 0, |cx, this, _| freeze(cx, this)),
+    method("freeze", 0, 0, freeze),
     method("frozen?", 0, 0, |cx, this, _| Ok(Value::Bool(is_frozen(cx, this)))),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect::inspect(cx, this)?;
@@ -120,13 +120,19 @@ fn kind_of(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
 }
 
-fn freeze(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
+/// `freeze`, for the tables of classes that list it.
+pub(super) fn freeze(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    freeze_value(cx, this)
+}
+
+fn freeze_value(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     match object_mut(cx, this) {
         Some(Object::String(string)) => string.frozen = true,
         Some(Object::Array(array)) => array.frozen = true,
         Some(Object::Hash(hash)) => hash.frozen = true,
         Some(Object::Set(set)) => set.frozen = true,
-        Some(Object::Exception(_) | Object::Enumerator(_) | Object::Plain) => {
+        Some(Object::Regexp(regexp)) => regexp.frozen = true,
+        Some(Object::Exception(_) | Object::MatchData(_) | Object::Enumerator(_) | Object::Plain) => {
             return Err(cx.unsupported("freezing this object"));
         }
         Some(_) => {}

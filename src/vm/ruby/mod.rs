@@ -7,6 +7,7 @@
 
 mod arguments;
 mod array;
+mod bounds;
 mod class;
 mod comparable;
 mod compare;

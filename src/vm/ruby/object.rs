@@ -9,6 +9,8 @@ use num_bigint::BigInt;
 
 use crate::value::{Global, SymbolId, Value};
 
+use super::match_data::Matched;
+use super::regexp::Regexp;
 use super::table::Table;
 
 /// An object of a Ruby rule.
@@ -30,6 +32,10 @@ pub enum Object {
     Set(Set),
     /// An Enumerator: a method call that waits for its block.
     Enumerator(Enumerator),
+    /// A Regexp.
+    Regexp(Regexp),
+    /// A MatchData.
+    MatchData(Rc<Matched>),
     /// An exception.
     Exception(Box<Exception>),
     /// The proc of a symbol.

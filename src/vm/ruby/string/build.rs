@@ -64,10 +64,7 @@ fn addition(cx: &mut Cx<'_>, this: Value, value: Value) -> Run<String> {
         return match char::from_u32(code) {
             Some(character) => Ok(String::from(character)),
             None if code > 0x10_ffff => Err(cx.raise(Global::RbRangeError, format!("{code} out of char range"))),
-            None => Err(cx.raise(
-                Global::RbRangeError,
-                format!("invalid codepoint 0x{code:X} in UTF-8"),
-            )),
+            None => Err(cx.raise(Global::RbRangeError, format!("invalid codepoint 0x{code:X} in UTF-8"))),
         };
     }
     if matches!(object(cx, value), Some(Object::BigInt(_))) {

@@ -91,10 +91,7 @@ fn form(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Form> {
         "nfd" => Ok(Form::Nfd),
         "nfkc" => Ok(Form::Nfkc),
         "nfkd" => Ok(Form::Nfkd),
-        _ => Err(cx.raise(
-            Global::RbArgumentError,
-            format!("Invalid normalization form {name}."),
-        )),
+        _ => Err(cx.raise(Global::RbArgumentError, format!("Invalid normalization form {name}."))),
     }
 }
 
@@ -105,7 +102,10 @@ fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     if source.is_ascii() {
         return Ok(source);
     }
-    if source.chars().any(|character| !super::mapping::is_printable(character) && character > '\u{ff}') {
+    if source
+        .chars()
+        .any(|character| !super::mapping::is_printable(character) && character > '\u{ff}')
+    {
         // Newer versions of Unicode may give such characters a meaning that Ruby 3.1 does not know.
         return Err(cx.unsupported("normalization of unassigned characters"));
     }

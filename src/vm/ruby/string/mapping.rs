@@ -56,7 +56,10 @@ fn entries(line: &'static str) -> Vec<(char, Vec<char>)> {
     let (left, right) = line.split_once(' ').unwrap_or((line, ""));
     if let Some(targets) = right.strip_prefix('=') {
         let targets = targets.split('+').map(hexadecimal).filter_map(char::from_u32).collect();
-        return char::from_u32(hexadecimal(left)).map(|source| (source, targets)).into_iter().collect();
+        return char::from_u32(hexadecimal(left))
+            .map(|source| (source, targets))
+            .into_iter()
+            .collect();
     }
     let distance: i64 = right.parse().unwrap_or(0);
     let (range, step) = left.split_once('/').unwrap_or((left, "1"));

@@ -26,6 +26,7 @@ use super::{Args, kernel, string_from};
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
 pub(super) use inspect::write_inspect;
+#[allow(unused_imports, reason = "ranges of texts count with it")]
 pub(super) use successor::upto_each;
 
 /// Sorted by name.
@@ -76,9 +77,7 @@ pub(super) const METHODS: &[Method] = &[
     method("each_char", 0, 0, split::each_char),
     method("each_codepoint", 0, 0, split::each_codepoint),
     keyword_method("each_line", 0, 1, split::each_line),
-    method("empty?", 0, 0, |cx, this, _| {
-        Ok(Value::Bool(text(cx, this).is_empty()))
-    }),
+    method("empty?", 0, 0, |cx, this, _| Ok(Value::Bool(text(cx, this).is_empty()))),
     method("end_with?", 0, ANY, search::end_with),
     kernel::EQL,
     method("freeze", 0, 0, kernel::freeze),

@@ -142,10 +142,7 @@ pub(super) fn end_with(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Valu
 pub(super) fn match_operator(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let pattern = args.at(0);
     if is_string(cx, pattern) {
-        return Err(cx.raise(
-            crate::value::Global::RbTypeError,
-            "type mismatch: String given",
-        ));
+        return Err(cx.raise(crate::value::Global::RbTypeError, "type mismatch: String given"));
     }
     send(cx, pattern, "=~", Args::new(&[this]))
 }
@@ -189,7 +186,10 @@ pub(super) fn scan(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         last = matched;
         let (begin, end) = match_data::group_span(cx, matched, 0).unwrap_or((start, start));
         start = if begin == end {
-            end + source.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+            end + source
+                .get(end..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
         } else {
             end
         };

@@ -66,7 +66,10 @@ impl Characters {
     }
 
     fn contains(&self, character: char) -> bool {
-        let listed = self.ranges.iter().any(|&(first, last)| (first..=last).contains(&character));
+        let listed = self
+            .ranges
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&character));
         listed != self.negated
     }
 

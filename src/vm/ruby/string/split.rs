@@ -18,10 +18,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(args: Args<'a>) -> Self {
-        Parts {
-            args,
-            list: Vec::new(),
-        }
+        Parts { args, list: Vec::new() }
     }
 
     fn push(&mut self, cx: &mut Cx<'_>, piece: &str) -> Run<()> {
@@ -292,7 +289,9 @@ fn line_spans(source: &str, separator: &str, chomp: bool) -> Vec<Span> {
             spans.push((begin, next));
         } else if separator == "\n" {
             let line = source.get(begin..next).unwrap_or("");
-            let kept = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
+            let kept = line
+                .strip_suffix('\n')
+                .map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
             spans.push((begin, begin + kept.len()));
         } else {
             spans.push((begin, end));
@@ -321,7 +320,11 @@ fn lines_of(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<(String, Vec<Sp
     let separator = match args.get(0) {
         None => String::from("\n"),
         Some(Value::Nil) => {
-            let whole = if source.is_empty() { Vec::new() } else { vec![(0, source.len())] };
+            let whole = if source.is_empty() {
+                Vec::new()
+            } else {
+                vec![(0, source.len())]
+            };
             return Ok((source, whole));
         }
         Some(separator) => {

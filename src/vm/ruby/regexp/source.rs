@@ -1,0 +1,123 @@
+//! Patterns as texts: `inspect`, `to_s`, `Regexp.escape`.
+
+use super::Options;
+use super::engine;
+use crate::regex::Limits;
+use crate::value::Value;
+use crate::vm::context::{Cx, Run};
+
+use super::regexp;
+
+/// The letters of options that are on, or off.
+fn letters(options: Options, on: bool) -> String {
+    [
+        ('m', options.multiline),
+        ('i', options.ignore_case),
+        ('x', options.extended),
+    ]
+    .iter()
+    .filter(|&&(_, set)| set == on)
+    .map(|&(letter, _)| letter)
+    .collect()
+}
+
+/// The source between slashes (`rb_reg_expr_str`): slashes and control characters are escaped.
+fn expression(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source.chars();
+    while let Some(character) = rest.next() {
+        match character {
+            '\\' => {
+                out.push('\\');
+                out.extend(rest.next());
+            }
+            '/' => out.push_str("\\/"),
+            other if other.is_ascii_control() && !matches!(other, '\t'..='\r') => {
+                out.push_str(&format!("\\x{:02X}", u32::from(other)));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// `Regexp#inspect`.
+pub(in crate::vm::ruby) fn inspect(cx: &Cx<'_>, value: Value) -> String {
+    regexp(cx, value).map_or_else(String::new, |regexp| {
+        format!("/{}/{}", expression(&regexp.source), letters(regexp.options, true))
+    })
+}
+
+fn set(options: &mut Options, letter: char, on: bool) -> bool {
+    match letter {
+        'i' => options.ignore_case = on,
+        'x' => options.extended = on,
+        'm' => options.multiline = on,
+        _ => return false,
+    }
+    true
+}
+
+/// `Regexp#to_s`: a group that carries the options; options that the source itself carries for the whole are taken over.
+pub(in crate::vm::ruby) fn text(cx: &mut Cx<'_>, value: Value) -> Run<String> {
+    let Some(regexp) = regexp(cx, value) else {
+        return Ok(String::new());
+    };
+    let source = std::rc::Rc::clone(&regexp.source);
+    let mut options = regexp.options;
+    let mut body: &str = &source;
+    while let Some(rest) = body.strip_prefix("(?").filter(|_| body.len() >= 4) {
+        let mut inner = options;
+        let mut tail = rest;
+        let mut on = true;
+        while let Some(letter) = tail.chars().next() {
+            if letter == '-' && on && tail.len() > 1 {
+                on = false;
+            } else if !set(&mut inner, letter, on) {
+                break;
+            }
+            tail = &tail[letter.len_utf8()..];
+        }
+        if let Some(after) = tail.strip_prefix(')') {
+            options = inner;
+            body = after;
+            continue;
+        }
+        let whole = tail.strip_prefix(':').and_then(|tail| tail.strip_suffix(')'));
+        if let Some(whole) = whole {
+            cx.charge(16 + whole.len() as u64)?;
+            match engine::ruby(whole, inner, &Limits::default()) {
+                Ok(_) => {
+                    options = inner;
+                    body = whole;
+                }
+                Err(error) if error.kind == crate::regex::ErrorKind::Syntax => {}
+                Err(_) => return Err(cx.unsupported("the text of this pattern")),
+            }
+        }
+        break;
+    }
+    let off = letters(options, false);
+    let dash = if off.is_empty() { "" } else { "-" };
+    Ok(format!("(?{}{dash}{off}:{})", letters(options, true), expression(body)))
+}
+
+/// `Regexp.escape`.
+pub(in crate::vm::ruby) fn escape(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    for character in source.chars() {
+        match character {
+            '[' | ']' | '{' | '}' | '(' | ')' | '|' | '-' | '*' | '.' | '\\' | '?' | '+' | '^' | '$' | '#' | ' ' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '\t' => out.push_str("\\t"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{b}' => out.push_str("\\v"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            other => out.push(other),
+        }
+    }
+    out
+}
