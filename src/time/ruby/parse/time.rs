@@ -6,7 +6,7 @@
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
-use super::{Fragments, check_text, inspect, integer, parse_fragments};
+use super::{Fragments, inspect, integer, parse_fragments};
 use crate::time::calendar::days_in_month;
 use crate::time::ruby::construct;
 use crate::time::ruby::number::{Argument, Number};
@@ -46,7 +46,7 @@ static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// `Time.iso8601(text)`, `Time.xmlschema(text)`.
 pub fn iso8601(text: &str, zone: Zone) -> Result<Time, TimeError> {
     if !text.is_ascii() {
-        return check_text(text).and(Err(TimeError::Unsupported("a text that is not ASCII")));
+        return Err(TimeError::Unsupported("a text that is not ASCII"));
     }
     let found = ISO.as_ref().and_then(|pattern| pattern.captures(text));
     let Some(found) = found else {
@@ -122,6 +122,10 @@ impl Clock {
 
     /// The time at which a clock at `offset` shows the reading, on the clock that `name` asks for.
     fn at_offset(mut self, name: &str, offset: i64, zone: Zone) -> Result<Time, TimeError> {
+        let parts = [self.month, self.day, self.hour, self.minute, self.second];
+        if parts.iter().any(|part| i32::try_from(*part).is_err()) {
+            return Err(TimeError::Unsupported("a part of a time beyond 32 bits"));
+        }
         self.apply(offset);
         let time = construct::utc(&self.arguments())?;
         if is_utc_name(name) {
@@ -139,8 +143,9 @@ impl Clock {
         let sign = -offset.signum();
         let mut rest = offset.abs();
         for (part, size) in [(&mut self.second, 60), (&mut self.minute, 60), (&mut self.hour, 24)] {
-            let step = rest % size;
-            rest /= size;
+            // A part that was out of its range can make the rest negative.
+            let step = rest.rem_euclid(size);
+            rest = rest.div_euclid(size);
             if step != 0 {
                 let moved = *part + sign * step;
                 rest += sign * moved.div_euclid(size);
