@@ -124,7 +124,7 @@ function run(req) {
   const code = mode === 'expr' ? '(' + src + '\n)' : mode === 'strict' ? '"use strict";' + src : src;
   let script;
   try { script = new vm.Script(code, { filename: 'rule.js' }); }
-  catch (e) { return { throws: e && e.name || 'SyntaxError', message: String(e && e.message), phase: 'parse' }; }
+  catch (e) { return { throws: e && e.name || "SyntaxError", message: String(e && e.message).toWellFormed(), phase: "parse" }; }
   let dirty = FRESH || RISKY.test(src) || STMT.test(src);
   if (!dirty && MULTI.test(src)) { try { new vm.Script('(' + src + '\n)'); } catch (_) { dirty = true; } } // declarations only inside functions are harmless
   let r;
@@ -143,7 +143,7 @@ function run(req) {
       let name = 'Error', msg = '';
       try { name = String(e.name); msg = String(e.message); } catch (_) {}
       if (name === 'RangeError' && /call stack/.test(msg)) name = '$stack';
-      return { throws: name, message: msg, phase: 'runtime' };
+      return { throws: name, message: msg.toWellFormed(), phase: 'runtime' };
     }
     let val; try { val = encode(e, { n: 0, c: 0, seen: [], big: st.big }, 0); } catch (_) { val = null; }
     return { throws: '$value', thrown: val, phase: 'runtime' };
