@@ -8,6 +8,10 @@ mod javascript;
 mod javascript_math;
 #[path = "number/replay.rs"]
 mod replay;
+#[path = "number/ruby.rs"]
+mod ruby;
+#[path = "number/ruby_format.rs"]
+mod ruby_format;
 
 use serde_json::Value;
 
@@ -22,4 +26,9 @@ fn assert_agrees(record: &str, answer: impl Fn(&[Value]) -> Value) {
 #[test]
 fn javascript_numbers_agree_with_node() {
     assert_agrees(include_str!("number/javascript.jsonl"), javascript::answer);
+}
+
+#[test]
+fn ruby_numbers_agree_with_ruby() {
+    assert_agrees(include_str!("number/ruby.jsonl"), ruby::answer);
 }

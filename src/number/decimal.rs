@@ -10,7 +10,6 @@ pub(crate) enum Tie {
     /// Away from zero.
     Up,
     /// To the neighbour whose last digit is even.
-    #[expect(dead_code, reason = "the Ruby half formats with it")]
     Even,
 }
 
@@ -40,7 +39,7 @@ fn fraction_digits(x: f64) -> usize {
 }
 
 /// Adds one to a text of decimal digits, a point among them being skipped.
-fn increment(text: &mut String) {
+pub(crate) fn increment(text: &mut String) {
     let mut bytes = std::mem::take(text).into_bytes();
     let mut carry = true;
     for byte in bytes.iter_mut().rev() {

@@ -9,3 +9,4 @@
 mod decimal;
 pub mod javascript;
 mod magnitude;
+pub mod ruby;

@@ -16,3 +16,6 @@ pub use format::{RangeError, to_exponential, to_fixed, to_precision, to_string};
 pub use literal::{LiteralError, numeric_literal};
 pub use parse::{parse_float, parse_int, string_to_number};
 pub use radix::to_radix_string;
+
+#[cfg(test)]
+mod tests;
