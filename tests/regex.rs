@@ -3,7 +3,7 @@
 //! `tests/regex/record.js` and `tests/regex/record.rb` write the records; the expectations are theirs alone. A set
 //! environment variable `REGEX_RECORDS` names a directory with more records to replay.
 
-use rulec::regex::{ErrorKind, Flags, Limits, Regex, Scratch, Steps, Text};
+use rulec::regex::{ErrorKind, Flags, Limits, Options, Regex, Scratch, Steps, Text};
 use serde_json::Value;
 
 /// The code units of a recorded string, which is an array where it is not well formed.
@@ -54,6 +54,33 @@ fn javascript(case: &Value, scratch: &mut Scratch) -> Option<(&'static str, Valu
     Some(("r", result))
 }
 
+fn ruby(case: &Value, scratch: &mut Scratch) -> Option<(&'static str, Value)> {
+    let letters = case["o"].as_str().unwrap();
+    let options = Options {
+        ignore_case: letters.contains('i'),
+        extended: letters.contains('x'),
+        multiline: letters.contains('m'),
+    };
+    let regex = match Regex::ruby(case["p"].as_str().unwrap(), options, &Limits::default()) {
+        Ok(regex) => regex,
+        Err(error) if error.kind == ErrorKind::Syntax => {
+            // The reason stands before names and the pattern.
+            let reason = error.message.split(['<', '{', ':']).next().unwrap();
+            return Some(("e", Value::String(reason.to_owned())));
+        }
+        Err(_) => return None,
+    };
+    let Some(text) = case.get("t") else {
+        return Some(("r", Value::Null));
+    };
+    let at = case["at"].as_u64().unwrap() as usize;
+    let text = Text::Utf8(text.as_str().unwrap());
+    let found = regex
+        .find_at(text, at, false, scratch, &mut Steps::new(1 << 30))
+        .unwrap();
+    Some(("r", if found { groups(&regex, scratch) } else { Value::Null }))
+}
+
 fn replay(records: &str, run: impl Fn(&Value, &mut Scratch) -> Option<(&'static str, Value)>) {
     let mut scratch = Scratch::new();
     let mut differences = Vec::new();
@@ -88,4 +115,10 @@ fn more(name: &str) -> String {
 fn javascript_agrees_with_node() {
     replay(include_str!("regex/javascript.jsonl"), javascript);
     replay(&more("javascript.jsonl"), javascript);
+}
+
+#[test]
+fn ruby_agrees_with_ruby() {
+    replay(include_str!("regex/ruby.jsonl"), ruby);
+    replay(&more("ruby.jsonl"), ruby);
 }

@@ -23,6 +23,16 @@ pub(super) enum Node {
     Group { index: u32, body: Box<Node> },
     /// Matches its body several times.
     Repeat(Box<Repeat>),
+    /// Matches a string without regard to case, where a character of the text may stand for several of the string.
+    Run(Vec<RunStep>),
+}
+
+/// A position in a [`Node::Run`]: the characters that stand for the next one, two or three of the string.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RunStep {
+    pub(super) one: CodeSet,
+    pub(super) two: CodeSet,
+    pub(super) three: CodeSet,
 }
 
 /// A quantified node.
@@ -33,6 +43,20 @@ pub(super) struct Repeat {
     /// `None` is without bound.
     pub(super) max: Option<u32>,
     pub(super) greedy: bool,
+    pub(super) empty: EmptyIteration,
+}
+
+/// What happens in an iteration that consumes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EmptyIteration {
+    /// JavaScript (ECMA-262 RepeatMatcher): an optional one fails. Groups are forgotten when an iteration begins.
+    Fails,
+    /// It counts like any other.
+    Taken,
+    /// Behind the required iterations of an unbounded loop it leaves the loop.
+    LeavesUnbounded,
+    /// It leaves the loop, even before the required count.
+    Leaves,
 }
 
 /// A condition on a position.
@@ -52,6 +76,8 @@ pub(super) enum Assertion {
     RubyLineEnd,
     /// Ruby's `\Z`: the end, or before a newline that is the last character.
     RubyTextEnd,
+    /// The end, or before another character than a newline.
+    NotBeforeNewline,
     /// `\b` and, negated, `\B`.
     Word { words: Words, negated: bool },
 }
@@ -77,11 +103,22 @@ impl Node {
     pub(super) fn nullable(&self) -> bool {
         match self {
             Node::Empty | Node::Assert(_) => true,
-            Node::Set(_) => false,
+            Node::Set(_) | Node::Run(_) => false,
             Node::Concat(parts) => parts.iter().all(Node::nullable),
             Node::Alternate(parts) => parts.iter().any(Node::nullable),
             Node::Group { body, .. } => body.nullable(),
             Node::Repeat(repeat) => repeat.min == 0 || repeat.body.nullable(),
+        }
+    }
+
+    /// Whether the node matches only the empty text.
+    pub(super) fn never_consumes(&self) -> bool {
+        match self {
+            Node::Empty | Node::Assert(_) => true,
+            Node::Set(_) | Node::Run(_) => false,
+            Node::Concat(parts) | Node::Alternate(parts) => parts.iter().all(Node::never_consumes),
+            Node::Group { body, .. } => body.never_consumes(),
+            Node::Repeat(repeat) => repeat.max == Some(0) || repeat.body.never_consumes(),
         }
     }
 
@@ -94,7 +131,7 @@ impl Node {
                 .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
         };
         match self {
-            Node::Empty | Node::Set(_) | Node::Assert(_) => None,
+            Node::Empty | Node::Set(_) | Node::Assert(_) | Node::Run(_) => None,
             Node::Concat(parts) | Node::Alternate(parts) => join(parts),
             Node::Group { index, body } => {
                 let (low, high) = body.groups().unwrap_or((*index, *index));

@@ -1,41 +1,25 @@
 //! From the tree to the program.
 //!
-//! Counted repetitions are unrolled: `x{2,4}` becomes `xx(?:x(?:x)?)?`. A loop over a body that can be empty ends each
-//! optional iteration with [`Inst::Progress`]: in JavaScript an iteration that consumed nothing fails (ECMA-262
-//! RepeatMatcher), in Ruby it leaves the loop. JavaScript forgets the groups of the body when an iteration begins, Ruby
-//! keeps them. The size of the program is checked as it grows, so that nested counts fail early.
+//! Counted repetitions are unrolled: `x{2,4}` becomes `xx(?:x(?:x)?)?`. Where an iteration that consumes nothing matters,
+//! it ends with [`Inst::Progress`]: in JavaScript it fails, in Ruby it leaves the loop. JavaScript forgets the groups of the
+//! body when an iteration begins, Ruby keeps them. The size of the program is checked as it grows, so that nested counts
+//! fail early.
 
-use super::ast::{Assertion, Node, Repeat};
+use super::ast::{Assertion, EmptyIteration, Node, Repeat, RunStep};
 use super::program::{Class, Inst, Program};
 use super::set::CodeSet;
-
-/// What differs between the dialects in the meaning of a loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Loops {
-    /// ECMA-262: groups are forgotten in each iteration, an empty iteration fails.
-    Ecma,
-    /// Onigmo: groups are kept, an empty iteration leaves the loop.
-    Onigmo,
-}
 
 /// The program would exceed its limit.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
 /// Compiles a tree with `groups` capturing groups into a program of at most `limit` instructions and states.
-pub(super) fn compile(
-    node: &Node,
-    groups: u32,
-    loops: Loops,
-    words: CodeSet,
-    limit: usize,
-) -> Result<Program, TooLarge> {
+pub(super) fn compile(node: &Node, groups: u32, limit: usize) -> Result<Program, TooLarge> {
     let mut compiler = Compiler {
         insts: Vec::new(),
         depths: Vec::new(),
         classes: Vec::new(),
         depth: 0,
-        loops,
         limit,
     };
     compiler.emit(Inst::Save(0))?;
@@ -64,8 +48,9 @@ pub(super) fn compile(
         classes: compiler.classes,
         slot_count,
         at_start: begins_at_start(node),
+        first_start_only: false,
         first: (!nullable).then(|| Class::new(first)),
-        words,
+        words: CodeSet::empty(),
     })
 }
 
@@ -77,7 +62,6 @@ struct Compiler {
     depths: Vec<u32>,
     classes: Vec<Class>,
     depth: u32,
-    loops: Loops,
     limit: usize,
 }
 
@@ -109,6 +93,7 @@ impl Compiler {
                 self.emit(Inst::Save(index * 2 + 1)).map(drop)
             }
             Node::Repeat(repeat) => self.repeat(repeat),
+            Node::Run(steps) => self.run(steps),
         }
     }
 
@@ -145,42 +130,85 @@ impl Compiler {
         Ok(())
     }
 
-    fn repeat(&mut self, repeat: &Repeat) -> Result<(), TooLarge> {
-        let Repeat { body, min, max, greedy } = repeat;
-        if never_consumes(body) {
-            return self.repeat_without_width(repeat);
+    /// From each position of the string a character leads one, two or three positions on.
+    fn run(&mut self, steps: &[RunStep]) -> Result<(), TooLarge> {
+        let mut starts = Vec::with_capacity(steps.len() + 1);
+        let mut jumps = Vec::new();
+        for (position, step) in steps.iter().enumerate() {
+            starts.push(self.here());
+            for (set, length) in [(&step.three, 3), (&step.two, 2)] {
+                if !set.is_empty() {
+                    let split = self.emit(Inst::Split(0, 0))?;
+                    self.set(set)?;
+                    jumps.push((self.emit(Inst::Jump(0))?, position + length));
+                    self.insts[split] = Inst::Split(split as u32 + 1, self.here());
+                }
+            }
+            self.set(&step.one)?;
         }
-        for _ in 0..*min {
+        starts.push(self.here());
+        for (jump, position) in jumps {
+            self.insts[jump] = Inst::Jump(starts[position]);
+        }
+        Ok(())
+    }
+
+    fn repeat(&mut self, repeat: &Repeat) -> Result<(), TooLarge> {
+        let &Repeat {
+            ref body,
+            min,
+            max,
+            greedy,
+            empty,
+        } = repeat;
+        if empty == EmptyIteration::Fails && body.never_consumes() {
+            // Every iteration does what the first did, and an optional one fails.
+            return if min > 0 { self.iteration(body, empty) } else { Ok(()) };
+        }
+        let mut leaving = Vec::new();
+        for _ in 0..min {
             let before = self.insts.len();
-            self.iteration(body)?;
+            if empty == EmptyIteration::Leaves {
+                leaving.extend(self.checked(body, empty)?);
+            } else {
+                self.iteration(body, empty)?;
+            }
             if self.insts.len() == before {
                 break;
             }
         }
+        let mut heads = Vec::new();
         match max {
-            None => self.star(body, *greedy),
-            Some(max) => self.optional(body, max.saturating_sub(*min), *greedy),
+            None => {
+                let head = self.emit(Inst::Split(0, 0))?;
+                leaving.extend(self.checked(body, empty)?);
+                self.emit(Inst::Jump(head as u32))?;
+                heads.push(head);
+            }
+            Some(max) => {
+                for _ in min..max {
+                    heads.push(self.emit(Inst::Split(0, 0))?);
+                    if matches!(empty, EmptyIteration::Fails | EmptyIteration::Leaves) {
+                        leaving.extend(self.checked(body, empty)?);
+                    } else {
+                        self.node(body)?;
+                    }
+                }
+            }
         }
-    }
-
-    /// A body that consumes nothing does in every iteration what it did in the first. Without a required iteration
-    /// JavaScript rejects it; Ruby takes the first.
-    fn repeat_without_width(&mut self, repeat: &Repeat) -> Result<(), TooLarge> {
-        if repeat.min > 0 {
-            return self.iteration(&repeat.body);
+        let exit = self.here();
+        heads.into_iter().for_each(|head| self.choose(head, exit, greedy));
+        for progress in leaving {
+            if let Inst::Progress { otherwise, .. } = &mut self.insts[progress] {
+                *otherwise = Some(exit);
+            }
         }
-        if self.loops == Loops::Ecma || repeat.max == Some(0) || !repeat.greedy {
-            return Ok(());
-        }
-        let split = self.emit(Inst::Split(0, 0))?;
-        self.node(&repeat.body)?;
-        self.insts[split] = Inst::Split(split as u32 + 1, self.here());
         Ok(())
     }
 
     /// A body with what JavaScript does at the start of an iteration.
-    fn iteration(&mut self, body: &Node) -> Result<(), TooLarge> {
-        if self.loops == Loops::Ecma
+    fn iteration(&mut self, body: &Node, empty: EmptyIteration) -> Result<(), TooLarge> {
+        if empty == EmptyIteration::Fails
             && let Some((low, high)) = body.groups()
         {
             self.emit(Inst::Clear(low * 2, high * 2 + 1))?;
@@ -188,43 +216,18 @@ impl Compiler {
         self.node(body)
     }
 
-    /// An iteration that must move if its body can be empty; gives the instruction whose exit is to be set.
-    fn moving_iteration(&mut self, body: &Node) -> Result<Option<usize>, TooLarge> {
+    /// An iteration whose end checks whether it moved, if its body can be empty; gives the check if it leaves the loop.
+    fn checked(&mut self, body: &Node, empty: EmptyIteration) -> Result<Option<usize>, TooLarge> {
         if !body.nullable() {
-            self.iteration(body)?;
+            self.iteration(body, empty)?;
             return Ok(None);
         }
         let level = self.depth;
         self.depth += 1;
-        self.iteration(body)?;
+        self.iteration(body, empty)?;
         let progress = self.emit(Inst::Progress { level, otherwise: None })?;
         self.depth = level;
-        Ok((self.loops == Loops::Onigmo).then_some(progress))
-    }
-
-    fn star(&mut self, body: &Node, greedy: bool) -> Result<(), TooLarge> {
-        let head = self.emit(Inst::Split(0, 0))?;
-        let progress = self.moving_iteration(body)?;
-        self.emit(Inst::Jump(head as u32))?;
-        self.choose(head, self.here(), greedy);
-        self.leave_to_here(progress);
-        Ok(())
-    }
-
-    fn optional(&mut self, body: &Node, count: u32, greedy: bool) -> Result<(), TooLarge> {
-        let mut heads = Vec::new();
-        for _ in 0..count {
-            heads.push(self.emit(Inst::Split(0, 0))?);
-            if self.loops == Loops::Onigmo {
-                self.node(body)?;
-            } else {
-                self.moving_iteration(body)?;
-            }
-        }
-        for head in heads {
-            self.choose(head, self.here(), greedy);
-        }
-        Ok(())
+        Ok((empty != EmptyIteration::Fails).then_some(progress))
     }
 
     fn choose(&mut self, head: usize, exit: u32, greedy: bool) {
@@ -235,37 +238,17 @@ impl Compiler {
             Inst::Split(exit, body)
         };
     }
-
-    fn leave_to_here(&mut self, progress: Option<usize>) {
-        let exit = self.here();
-        if let Some(index) = progress
-            && let Inst::Progress { otherwise, .. } = &mut self.insts[index]
-        {
-            *otherwise = Some(exit);
-        }
-    }
-}
-
-/// Whether the node matches only the empty text.
-fn never_consumes(node: &Node) -> bool {
-    match node {
-        Node::Empty | Node::Assert(_) => true,
-        Node::Set(_) => false,
-        Node::Concat(parts) | Node::Alternate(parts) => parts.iter().all(never_consumes),
-        Node::Group { body, .. } => never_consumes(body),
-        Node::Repeat(repeat) => repeat.max == Some(0) || never_consumes(&repeat.body),
-    }
 }
 
 /// Whether every match begins at the start of the text.
 fn begins_at_start(node: &Node) -> bool {
     match node {
         Node::Assert(Assertion::TextStart) => true,
-        Node::Empty | Node::Set(_) | Node::Assert(_) => false,
+        Node::Empty | Node::Set(_) | Node::Assert(_) | Node::Run(_) => false,
         // What stands before the assertion can only match at the start too, if it consumes nothing.
         Node::Concat(parts) => {
             let at = parts.iter().position(begins_at_start);
-            at.is_some_and(|at| parts[..at].iter().all(never_consumes))
+            at.is_some_and(|at| parts[..at].iter().all(Node::never_consumes))
         }
         Node::Alternate(parts) => parts.iter().all(begins_at_start),
         Node::Group { body, .. } => begins_at_start(body),
@@ -278,6 +261,10 @@ fn first_characters(node: &Node) -> (CodeSet, bool) {
     match node {
         Node::Empty | Node::Assert(_) => (CodeSet::empty(), true),
         Node::Set(set) => (set.clone(), false),
+        Node::Run(steps) => {
+            let first = steps.first().map(|step| step.one.union(&step.two).union(&step.three));
+            (first.unwrap_or_default(), steps.is_empty())
+        }
         Node::Concat(parts) => {
             let mut first = CodeSet::empty();
             for part in parts {

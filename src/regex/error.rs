@@ -64,12 +64,8 @@ pub enum Construct {
     DuplicateName,
     /// A loop over a body that can match the empty text, where Ruby's answer depends on more than the position.
     EmptyLoop,
-    /// A character that `i` holds equal to several.
-    MultiCharacterFold,
-    /// Escapes that name bytes rather than characters.
-    ByteEscape,
-    /// An encoding other than UTF-8.
-    Encoding,
+    /// A leading `.*` behind `\b`, `$` or the like, where Ruby misses matches.
+    StarAfterAssertion,
 }
 
 impl Construct {
@@ -92,9 +88,7 @@ impl Construct {
             Construct::GraphemeCluster => "grapheme cluster `\\X`",
             Construct::DuplicateName => "group name used twice",
             Construct::EmptyLoop => "loop over an empty match",
-            Construct::MultiCharacterFold => "case folding to several characters",
-            Construct::ByteEscape => "byte escape",
-            Construct::Encoding => "pattern encoding",
+            Construct::StarAfterAssertion => "leading `.*` behind an assertion",
         }
     }
 
@@ -117,9 +111,7 @@ impl Construct {
             Construct::GraphemeCluster => "use `.` for a character",
             Construct::DuplicateName => "give each group a name of its own",
             Construct::EmptyLoop => "make the repeated part match at least one character",
-            Construct::MultiCharacterFold => "list both spellings as alternatives without `i`",
-            Construct::ByteEscape => "write the character itself or `\\u{…}`",
-            Construct::Encoding => "leave the encoding option out",
+            Construct::StarAfterAssertion => "leave the leading `.*` out",
         }
     }
 }

@@ -12,8 +12,6 @@
 //! The module depends on no other. What stands around matching is left to the callers: `lastIndex`, `source` and
 //! `inspect`, replacement texts, splitting.
 
-#![allow(dead_code)]
-
 mod ast;
 mod backtrack;
 mod compile;
@@ -21,6 +19,7 @@ mod error;
 mod javascript;
 mod pike;
 mod program;
+mod ruby;
 mod scratch;
 mod set;
 mod shape;
@@ -31,13 +30,13 @@ mod unicode;
 
 pub use error::{Construct, Error, ErrorKind, Limits};
 pub use javascript::{Flags, escape_source};
+pub use ruby::Options;
 pub use scratch::{Scratch, StepLimit, Steps};
 pub use shape::{Anchors, LiteralShape};
 pub use text::Text;
 
-use compile::{Loops, TooLarge, compile};
+use compile::{TooLarge, compile};
 use program::Program;
-use set::CodeSet;
 use text::{Bytes, Input, Points, Scalars, Units};
 
 /// A compiled pattern.
@@ -55,19 +54,31 @@ impl Regex {
     /// Compiles a JavaScript pattern, given as the code units of its source.
     pub fn javascript(pattern: &[u16], flags: Flags, limits: &Limits) -> Result<Regex, Error> {
         let parsed = javascript::parse(pattern, flags, limits)?;
-        let program = compile(
-            &parsed.node,
-            parsed.groups,
-            Loops::Ecma,
-            CodeSet::empty(),
-            limits.program,
-        )
-        .map_err(|TooLarge| Error::too_large(pattern.len()))?;
+        let program =
+            compile(&parsed.node, parsed.groups, limits.program).map_err(|TooLarge| Error::too_large(pattern.len()))?;
         let shape = shape::of(&parsed.node);
         Ok(Regex {
             program,
             names: parsed.names,
             by_point: flags.unicode,
+            shape,
+        })
+    }
+
+    /// Compiles a Ruby pattern, given as its source in UTF-8.
+    pub fn ruby(pattern: &str, options: Options, limits: &Limits) -> Result<Regex, Error> {
+        let parsed = ruby::parse(pattern, options, limits)?;
+        let mut program =
+            compile(&parsed.node, parsed.groups, limits.program).map_err(|TooLarge| Error::too_large(pattern.len()))?;
+        program.first_start_only = parsed.first_start_only;
+        if program.asks_for_ruby_words() {
+            program.words = ruby::words();
+        }
+        let shape = shape::of(&parsed.node);
+        Ok(Regex {
+            program,
+            names: parsed.names,
+            by_point: true,
             shape,
         })
     }
@@ -110,7 +121,7 @@ impl Regex {
         if start > input.len() || self.program.at_start && start > 0 {
             return Ok(false);
         }
-        let anchored = anchored || self.program.at_start;
+        let anchored = anchored || self.program.at_start || self.program.first_start_only;
         if backtrack::takes(&self.program, input.len() - start) {
             backtrack::find(&self.program, input, start, anchored, scratch, steps)
         } else {

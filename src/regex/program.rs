@@ -108,6 +108,8 @@ pub(super) struct Program {
     pub(super) slot_count: usize,
     /// Every match begins at the start of the text.
     pub(super) at_start: bool,
+    /// Starts behind the first are not tried.
+    pub(super) first_start_only: bool,
     /// The characters with which a match can begin; absent when it can be empty.
     pub(super) first: Option<Class>,
     /// The word characters of Ruby's `\b`; empty in a program that does not ask.
@@ -115,6 +117,20 @@ pub(super) struct Program {
 }
 
 impl Program {
+    /// Whether some boundary is one of Ruby's Unicode words.
+    pub(super) fn asks_for_ruby_words(&self) -> bool {
+        let asks = |inst: &Inst| {
+            matches!(
+                inst,
+                Inst::Assert(Assertion::Word {
+                    words: Words::RubyUnicode,
+                    ..
+                })
+            )
+        };
+        self.insts.iter().any(asks)
+    }
+
     /// The number of a state.
     pub(super) fn state(&self, pc: usize, context: Context) -> usize {
         let offset = if self.insts[pc].forgets_context() {
@@ -162,6 +178,7 @@ impl Program {
             Assertion::RubyLineStart => at == 0 || input.before(at) == newline && at < input.len(),
             Assertion::RubyLineEnd => at >= input.len() || next() == newline,
             Assertion::RubyTextEnd => at >= input.len() || next() == newline && at + 1 == input.len(),
+            Assertion::NotBeforeNewline => next() != newline,
             Assertion::Word { words, negated } => {
                 let before = input.before(at).is_some_and(|code| self.is_word(words, code));
                 let after = next().is_some_and(|code| self.is_word(words, code));

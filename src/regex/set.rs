@@ -125,11 +125,6 @@ impl CodeSet {
         }
         CodeSet { ranges }
     }
-
-    /// Adds the code points from `first` to `last` when they are in order.
-    pub(super) fn insert(&mut self, first: u32, last: u32) {
-        *self = self.union(&CodeSet::range(first, last));
-    }
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn texts_of(node: &Node) -> Option<Vec<String>> {
                 .map(|code| char::from_u32(code).map(String::from))
                 .collect()
         }
-        Node::Set(_) | Node::Assert(_) | Node::Repeat(_) => None,
+        Node::Set(_) | Node::Assert(_) | Node::Repeat(_) | Node::Run(_) => None,
         Node::Concat(parts) => parts
             .iter()
             .try_fold(vec![String::new()], |texts, part| append(&texts, &texts_of(part)?)),

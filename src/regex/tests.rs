@@ -1,10 +1,12 @@
 //! Checks across the module: the two engines against each other, limits, and refusals by name.
 
-use super::compile::{Loops, compile};
+use super::compile::compile;
 use super::scratch::{Scratch, StepLimit, Steps};
-use super::set::CodeSet;
-use super::text::{Input, Points, Text, Units};
-use super::{Anchors, Construct, Error, ErrorKind, Flags, Limits, Regex, backtrack, escape_source, javascript, pike};
+use super::text::{Input, Points, Scalars, Text, Units};
+use super::{
+    Anchors, Construct, Error, ErrorKind, Flags, Limits, Options, Regex, backtrack, escape_source, javascript, pike,
+    ruby,
+};
 
 fn units(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
@@ -65,13 +67,28 @@ fn both_engines_find_the_same() {
         let Ok(parsed) = javascript::parse(&units(pattern), flags, &Limits::default()) else {
             continue;
         };
-        let program = compile(&parsed.node, parsed.groups, Loops::Ecma, CodeSet::empty(), 20_000).unwrap();
+        let program = compile(&parsed.node, parsed.groups, 20_000).unwrap();
         let text = units(text);
         if flags.unicode {
             engines_agree(&program, Points(&text), flags.sticky, line);
         } else {
             engines_agree(&program, Units(&text), flags.sticky, line);
         }
+    }
+}
+
+#[test]
+fn both_engines_find_the_same_in_ruby() {
+    for line in include_str!("../../tests/regex/ruby.jsonl").lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let (Some(pattern), Some(text)) = (case["p"].as_str(), case["t"].as_str()) else {
+            continue;
+        };
+        let Ok(parsed) = ruby::parse(pattern, Options::default(), &Limits::default()) else {
+            continue;
+        };
+        let program = compile(&parsed.node, parsed.groups, 20_000).unwrap();
+        engines_agree(&program, Scalars(text), false, line);
     }
 }
 
@@ -108,6 +125,56 @@ fn refusals_have_names() {
     for flags in ["gg", "x", "uv", "dd"] {
         assert_eq!(js_error("a", flags), ErrorKind::Syntax, "{flags}");
     }
+}
+
+#[test]
+fn ruby_refusals_have_names() {
+    let cases = [
+        ("(?=a)", Construct::LookAhead),
+        ("(?<!a)", Construct::LookBehind),
+        (r"(a)\1", Construct::BackReference),
+        (r"(?<n>a)\k<n>", Construct::NamedBackReference),
+        ("(?>a)", Construct::AtomicGroup),
+        ("a++", Construct::Possessive),
+        ("(?~a)", Construct::AbsenceOperator),
+        ("(a)(?(1)b|c)", Construct::Conditional),
+        (r"(?<n>a)\g<n>", Construct::SubexpressionCall),
+        (r"\Ga", Construct::SearchStart),
+        (r"a\Kb", Construct::Keep),
+        (r"\X", Construct::GraphemeCluster),
+        ("(a*)*", Construct::EmptyLoop),
+        (r"\b.*x", Construct::StarAfterAssertion),
+    ];
+    for (pattern, construct) in cases {
+        let error = Regex::ruby(pattern, Options::default(), &Limits::default()).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Unsupported(construct), "{pattern}");
+    }
+    for pattern in [r"(a)\2", "(?=a)(", r"(?<n>a)\k<m>", r"(?<n>a)(b)\1"] {
+        let error = Regex::ruby(pattern, Options::default(), &Limits::default()).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Syntax, "{pattern}");
+    }
+}
+
+#[test]
+fn ruby_folds_to_several_characters() {
+    let found = |pattern: &str, text: &str| {
+        let options = Options {
+            ignore_case: true,
+            ..Options::default()
+        };
+        let regex = Regex::ruby(pattern, options, &Limits::default()).unwrap();
+        let mut scratch = Scratch::new();
+        let found = regex
+            .find_at(Text::Utf8(text), 0, false, &mut scratch, &mut Steps::new(1 << 20))
+            .unwrap();
+        found.then(|| scratch.group(0)).flatten()
+    };
+    // Ruby: "Straße" =~ /STRASSE/i, and so on.
+    assert_eq!(found("STRASSE", "Straße"), Some((0, 7)));
+    assert_eq!(found("ß", "SS"), Some((0, 2)));
+    assert_eq!(found("s{2}", "ß"), Some((0, 2)));
+    assert_eq!(found("s+s", "ß"), None);
+    assert_eq!(found("[ßx]", "ss"), Some((0, 2)));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::ast::Node;
 use super::super::error::Error;
 use super::super::set::CodeSet;
 use super::super::text::pair;
-use super::super::unicode::{JAVASCRIPT_PROPERTIES, property};
+use super::super::unicode::javascript_property;
 use super::fold::close;
 use super::parser::Parser;
 
@@ -104,7 +104,7 @@ impl Parser<'_> {
         if !self.eat(b'}') {
             return None;
         }
-        let find = |kind: &str, name: &str| property(JAVASCRIPT_PROPERTIES, kind, name);
+        let find = |kind: &str, name: &str| javascript_property(kind, name);
         match (name.as_str(), value.as_deref()) {
             (name, None) => find("gc", name).or_else(|| find("bin", name)),
             ("gc" | "General_Category", Some(value)) => find("gc", value),

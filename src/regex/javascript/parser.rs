@@ -4,11 +4,11 @@
 //! construct that the engine does not take is remembered and reported when the rest of the pattern has turned out to be
 //! valid. Groups may nest as deep as the limits allow.
 
-use super::super::ast::{Assertion, Node, Repeat, Words};
+use super::super::ast::{Assertion, EmptyIteration, Node, Repeat, Words};
 use super::super::error::{Construct, Error, Limits};
 use super::super::set::CodeSet;
 use super::super::text::pair;
-use super::super::unicode::{JAVASCRIPT_PROPERTIES, property};
+use super::super::unicode::javascript_property;
 use super::Flags;
 use super::fold::close;
 use std::ops::Range;
@@ -296,6 +296,7 @@ impl Parser<'_> {
             min,
             max,
             greedy,
+            empty: EmptyIteration::Fails,
         }))))
     }
 
@@ -472,7 +473,7 @@ fn is_identifier(letter: char, first: bool) -> bool {
         '\u{200C}' | '\u{200D}' => !first,
         _ => {
             let name = if first { "ID_Start" } else { "ID_Continue" };
-            property(JAVASCRIPT_PROPERTIES, "bin", name).is_some_and(|set| set.contains(u32::from(letter)))
+            javascript_property("bin", name).is_some_and(|set| set.contains(u32::from(letter)))
         }
     }
 }

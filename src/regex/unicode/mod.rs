@@ -5,20 +5,41 @@
 //! of the last range and the length less one.
 
 use super::set::CodeSet;
-
-/// The properties of JavaScript's `\p{…}`: `kind;names;ranges`.
-pub(super) const JAVASCRIPT_PROPERTIES: &str = include_str!("javascript_properties.txt");
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The characters that JavaScript's `i` holds equal: `units` without `u`, `points` with it.
 pub(super) const JAVASCRIPT_FOLDS: &str = include_str!("javascript_folds.txt");
 
-/// The ranges of a property of this kind and exact name.
-pub(super) fn property(table: &str, kind: &str, name: &str) -> Option<CodeSet> {
-    table.lines().find_map(|line| {
+/// The characters whose full case folding differs from them, with the folding, as Ruby has it.
+pub(super) const RUBY_FOLDS: &str = include_str!("ruby_folds.txt");
+
+/// Properties by kind and name, with their encoded ranges.
+type Properties = BTreeMap<(&'static str, &'static str), &'static str>;
+
+static JAVASCRIPT_PROPERTIES: LazyLock<Properties> = LazyLock::new(|| index(include_str!("javascript_properties.txt")));
+static RUBY_PROPERTIES: LazyLock<Properties> = LazyLock::new(|| index(include_str!("ruby_properties.txt")));
+
+/// Reads the lines `kind;name,name;ranges`.
+fn index(table: &'static str) -> Properties {
+    let mut properties = Properties::new();
+    for line in table.lines() {
         let mut fields = line.split(';');
-        let found = fields.next() == Some(kind) && fields.next()?.split(',').any(|known| known == name);
-        if found { fields.next().map(ranges) } else { None }
-    })
+        if let (Some(kind), Some(names), Some(ranges)) = (fields.next(), fields.next(), fields.next()) {
+            properties.extend(names.split(',').map(|name| ((kind, name), ranges)));
+        }
+    }
+    properties
+}
+
+/// A property of JavaScript's `\p{…}` by its exact name; the kinds are `gc`, `sc`, `scx` and `bin`.
+pub(super) fn javascript_property(kind: &str, name: &str) -> Option<CodeSet> {
+    JAVASCRIPT_PROPERTIES.get(&(kind, name)).map(|text| ranges(text))
+}
+
+/// A property of Ruby's `\p{…}` by its name in lower case without separators.
+pub(super) fn ruby_property(name: &str) -> Option<CodeSet> {
+    RUBY_PROPERTIES.get(&("p", name)).map(|text| ranges(text))
 }
 
 /// Decodes base 36; the tables hold nothing else.

@@ -1,0 +1,96 @@
+//! The Ruby dialect: from the source of a pattern to the tree.
+//!
+//! [`source`] resolves the escapes that name bytes and code points, [`parser`] reads the grammar of Onigmo's Ruby syntax
+//! into a tree of its own, and [`lower`] turns that into the common tree with Onigmo's treatment of repeated strings,
+//! case folding and loops over empty matches.
+
+mod class;
+mod escape;
+mod fold;
+mod group;
+mod leading;
+mod lower;
+mod parser;
+mod size;
+mod source;
+
+pub(super) use escape::words;
+
+use super::ast::Node;
+use super::error::{Construct, Error, ErrorKind, Limits};
+
+/// Options of a Ruby regular expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// `i`: case is ignored.
+    pub ignore_case: bool,
+    /// `x`: white space and comments are skipped.
+    pub extended: bool,
+    /// `m`: `.` matches a newline.
+    pub multiline: bool,
+}
+
+/// What a pattern says.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) node: Node,
+    /// The number of capturing groups.
+    pub(super) groups: u32,
+    /// The names of groups in the order of the source.
+    pub(super) names: Vec<(String, u32)>,
+    /// Whether Ruby tries no later start than the first.
+    pub(super) first_start_only: bool,
+}
+
+/// Parses a pattern.
+pub(super) fn parse(pattern: &str, options: Options, limits: &Limits) -> Result<Parsed, Error> {
+    parse_pattern(pattern, options, limits).map_err(|mut error| {
+        if error.kind == ErrorKind::Syntax {
+            error.message = format!("{}: {}", error.message, shown(pattern, options));
+        }
+        error
+    })
+}
+
+/// The pattern as Ruby's messages show it (`Regexp#inspect`).
+fn shown(pattern: &str, options: Options) -> String {
+    let mut text = String::from("/");
+    let mut escaped = false;
+    for char in pattern.chars() {
+        if char == '/' && !escaped {
+            text.push('\\');
+        }
+        escaped = char == '\\' && !escaped;
+        text.push(char);
+    }
+    text.push('/');
+    let letters = [
+        (options.multiline, 'm'),
+        (options.ignore_case, 'i'),
+        (options.extended, 'x'),
+    ];
+    text.extend(letters.iter().filter(|(set, _)| *set).map(|(_, letter)| letter));
+    text
+}
+
+fn parse_pattern(pattern: &str, options: Options, limits: &Limits) -> Result<Parsed, Error> {
+    let source = source::unescape(pattern)?;
+    let mut read = parser::read(pattern, &source, options, limits, false)?;
+    if read.names.len() != read.groups as usize && !read.names.is_empty() {
+        // Where some group has a name, plain groups do not capture.
+        read = parser::read(pattern, &source, options, limits, true)?;
+    }
+    let node = lower::lower(&read.tree)
+        .map_err(|lower::EmptyLoop| Error::unsupported(Construct::EmptyLoop, 0..pattern.len()))?;
+    let first_start_only = match leading::starts(&read.tree) {
+        leading::Starts::All => false,
+        leading::Starts::First => true,
+        leading::Starts::Some => return Err(Error::unsupported(Construct::StarAfterAssertion, 0..pattern.len())),
+    };
+    Ok(Parsed {
+        node,
+        groups: read.groups,
+        names: read.names,
+        first_start_only,
+    })
+}
