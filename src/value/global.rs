@@ -77,6 +77,7 @@ globals! {
     Ruby RbSet "Set";
     Ruby RbIpAddr "IPAddr";
     Ruby RbEnumerator "Enumerator";
+    Ruby RbArithmeticSequence "Enumerator::ArithmeticSequence";
     Ruby RbMath "Math";
     Ruby RbJson "JSON";
     Ruby RbException "Exception";

@@ -35,11 +35,13 @@ fn class_of_object(object: &Object) -> Global {
         Object::BigInt(_) => Global::RbInteger,
         Object::Rational(_) => Global::RbRational,
         Object::Set(_) => Global::RbSet,
+        Object::Enumerator(waiting) if waiting.sequence => Global::RbArithmeticSequence,
         Object::Enumerator(_) => Global::RbEnumerator,
         Object::Regexp(_) => Global::RbRegexpClass,
         Object::MatchData(_) => Global::RbMatchData,
         Object::Exception(exception) => exception.class,
-        Object::SymbolProc(_) => Global::RbProc,
+        Object::SymbolProc(_) | Object::WrappedBlock(_) => Global::RbProc,
+        Object::IpAddr(_) => Global::RbIpAddr,
         Object::Plain => Global::RbObject,
     }
 }
@@ -95,6 +97,7 @@ pub(super) fn superclass(class: Global) -> Option<Global> {
         }
         RbSecurityError => RbException,
         RbUncaughtThrowError | RbDateError | RbIpAddrError => RbArgumentError,
+        RbArithmeticSequence => RbEnumerator,
         RbEofError => RbIoError,
         RbKeyError | RbStopIteration => RbIndexError,
         RbNoMethodError => RbNameError,

@@ -86,6 +86,7 @@ fn instance_methods(class: Global) -> &'static [Method] {
         RbRangeClass => super::range::METHODS,
         RbSet => super::set::METHODS,
         RbEnumerator => super::enumerator::METHODS,
+        RbArithmeticSequence => super::range::SEQUENCE_METHODS,
         RbProc => super::procs::METHODS,
         RbRegexpClass => super::regexp::METHODS,
         RbMatchData => super::match_data::METHODS,

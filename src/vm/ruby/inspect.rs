@@ -124,7 +124,7 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
         Object::Exception(_) => out.push_str(&super::exception::inspect(cx, value)?),
         Object::Regexp(_) => out.push_str(&super::regexp::inspect(cx, value)),
         Object::MatchData(_) => out.push_str(&super::match_data::inspect(cx, value)),
-        Object::SymbolProc(_) | Object::Plain => return Err(address(cx)),
+        Object::SymbolProc(_) | Object::WrappedBlock(_) | Object::Plain => return Err(address(cx)),
         _ => {
             let shown = call_own(cx, value, "inspect")?;
             out.push_str(super::arguments::text(cx, shown));
@@ -229,7 +229,9 @@ pub(super) fn to_s(cx: &mut Cx<'_>, value: Value) -> Run<String> {
             heap::Object::Rb(Object::Array(_) | Object::Hash(_) | Object::Set(_) | Object::BigInt(_)) => {
                 inspect(cx, value)
             }
-            heap::Object::Rb(Object::SymbolProc(_) | Object::Plain) => Err(address(cx)),
+            heap::Object::Rb(
+                Object::SymbolProc(_) | Object::WrappedBlock(_) | Object::Enumerator(_) | Object::Plain,
+            ) => Err(address(cx)),
             heap::Object::Rb(_) => {
                 let shown = call_own(cx, value, "to_s")?;
                 Ok(super::arguments::text(cx, shown).to_owned())

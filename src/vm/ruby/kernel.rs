@@ -132,7 +132,9 @@ fn freeze_value(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Some(Object::Hash(hash)) => hash.frozen = true,
         Some(Object::Set(set)) => set.frozen = true,
         Some(Object::Regexp(regexp)) => regexp.frozen = true,
-        Some(Object::Exception(_) | Object::MatchData(_) | Object::Enumerator(_) | Object::Plain) => {
+        Some(
+            Object::Exception(_) | Object::MatchData(_) | Object::Enumerator(_) | Object::IpAddr(_) | Object::Plain,
+        ) => {
             return Err(cx.unsupported("freezing this object"));
         }
         Some(_) => {}
@@ -152,7 +154,7 @@ pub(super) fn dup(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Some(Object::Hash(hash)) => hash.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::Set(set)) => set.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::BigInt(_) | Object::Rational(_)) => return Ok(this),
-        Some(Object::Exception(_) | Object::Range(_)) => 0,
+        Some(Object::Exception(_) | Object::Range(_) | Object::IpAddr(_)) => 0,
         Some(_) => return Err(cx.unsupported("a copy of this object")),
         None if matches!(this, Value::Object(_) | Value::Global(_) | Value::Section(_)) => {
             return Err(cx.unsupported("a copy of this object"));

@@ -9,6 +9,7 @@ use num_bigint::BigInt;
 
 use crate::value::{Global, SymbolId, Value};
 
+use super::ipaddr::Address;
 use super::match_data::Matched;
 use super::regexp::Regexp;
 use super::table::Table;
@@ -36,6 +37,10 @@ pub enum Object {
     Regexp(Regexp),
     /// A MatchData.
     MatchData(Rc<Matched>),
+    /// A block that passes a number or an object along.
+    WrappedBlock(WrappedBlock),
+    /// An IPAddr.
+    IpAddr(Box<Address>),
     /// An exception.
     Exception(Box<Exception>),
     /// The proc of a symbol.
@@ -129,6 +134,19 @@ pub struct Enumerator {
     pub method: &'static str,
     /// With which arguments.
     pub args: Vec<Value>,
+    /// Whether it is an arithmetic sequence: steps between numbers.
+    pub sequence: bool,
+}
+
+/// What `with_index` and `with_object` pass to the waiting method as its block.
+#[derive(Clone, Copy, Debug)]
+pub struct WrappedBlock {
+    /// The block of the rule.
+    pub block: Value,
+    /// The number that was passed last, if it is numbers that are passed.
+    pub next: Option<i64>,
+    /// What is passed next.
+    pub held: Value,
 }
 
 /// An exception.

@@ -82,6 +82,7 @@ pub(super) fn call_proc(cx: &mut Cx<'_>, callable: Value, args: Args<'_>) -> Run
                 let symbol = *symbol;
                 return cx.nested(|cx| call_symbol(cx, symbol, args));
             }
+            heap::Object::Rb(Object::WrappedBlock(_)) => return super::enumerator::call_block(cx, callable, args),
             _ => {}
         }
     }

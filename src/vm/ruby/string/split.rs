@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{alloc, expect_string, hash, is_string, text, to_long};
-use crate::vm::ruby::object::{Enumerator, Object};
+use crate::vm::ruby::arguments::{expect_string, hash, is_string, text, to_long};
+use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::{Args, match_data, new_array, regexp, truthy};
 
 use super::{make, own, part};
@@ -264,15 +264,7 @@ pub(super) fn rpartition(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Va
 
 /// The enumerator of an iterating method without a block.
 pub(super) fn enumerator(cx: &mut Cx<'_>, this: Value, method: &'static str, args: Args<'_>) -> Run<Value> {
-    let args = args.positional.to_vec();
-    alloc(
-        cx,
-        Object::Enumerator(Enumerator {
-            receiver: this,
-            method,
-            args,
-        }),
-    )
+    waiting(cx, this, method, args.positional)
 }
 
 /// The lines of a text with a separator, the separators kept unless they are to be cut.

@@ -1,0 +1,136 @@
+//! Removing elements in place: `select!`, `reject!`, `delete`, `compact!`, `uniq!` and their kin.
+
+use crate::value::Value;
+use crate::vm::context::{Cx, Run};
+
+use super::super::arguments::{array_mut, check_frozen, items};
+use super::super::enumerator::waiting;
+use super::super::{Args, enumerable, equality, new_array, truthy};
+use super::set_items;
+
+/// Keeps the elements whose answer is the wanted one; gives whether any went. What was decided before an error or a
+/// `break` stays decided (`select_bang_ensure`).
+fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
+    check_frozen(cx, this)?;
+    let (mut read, mut write) = (0, 0);
+    let result = decide(cx, this, args, wanted, &mut read, &mut write);
+    let gone = read > write;
+    if gone && let Some(array) = array_mut(cx, this) {
+        let length = array.items.len();
+        array.items.drain(write.min(length)..read.min(length));
+    }
+    result?;
+    Ok(gone)
+}
+
+fn decide(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool, read: &mut usize, write: &mut usize) -> Run<()> {
+    while let Some(&item) = items(cx, this).get(*read) {
+        cx.charge(1)?;
+        let kept = truthy(args.call1(cx, item)?) == wanted;
+        if kept {
+            if let Some(slot) = array_mut(cx, this).and_then(|array| array.items.get_mut(*write)) {
+                *slot = item;
+            }
+            *write += 1;
+        }
+        *read += 1;
+    }
+    Ok(())
+}
+
+/// `select!` and `filter!`: nil where all stay.
+pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, name, &[]);
+    }
+    Ok(if keep(cx, this, args, true)? { this } else { Value::Nil })
+}
+
+/// `keep_if`.
+pub(super) fn keep_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "keep_if", &[]);
+    }
+    keep(cx, this, args, true)?;
+    Ok(this)
+}
+
+/// `reject!`: nil where all stay.
+pub(super) fn reject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "reject!", &[]);
+    }
+    Ok(if keep(cx, this, args, false)? { this } else { Value::Nil })
+}
+
+/// `delete_if`.
+pub(super) fn delete_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "delete_if", &[]);
+    }
+    keep(cx, this, args, false)?;
+    Ok(this)
+}
+
+/// `delete`: gives the last of the equal elements, what the block says, or nil.
+pub(super) fn delete(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let wanted = args.at(0);
+    let mut found = None;
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while let Some(&item) = items(cx, this).get(at) {
+        cx.charge(1)?;
+        if equality::equal(cx, item, wanted)? {
+            found = Some(item);
+        } else {
+            kept.push(item);
+        }
+        at += 1;
+    }
+    match found {
+        Some(value) => {
+            set_items(cx, this, kept)?;
+            Ok(value)
+        }
+        None if args.has_block() => args.call1(cx, wanted),
+        None => Ok(Value::Nil),
+    }
+}
+
+fn without_nil(cx: &mut Cx<'_>, this: Value) -> Run<Vec<Value>> {
+    let list: Vec<Value> = items(cx, this)
+        .iter()
+        .copied()
+        .filter(|item| !matches!(item, Value::Nil))
+        .collect();
+    cx.charge(items(cx, this).len() as u64)?;
+    Ok(list)
+}
+
+/// `compact`.
+pub(super) fn compact(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let list = without_nil(cx, this)?;
+    new_array(cx, list)
+}
+
+/// `compact!`: nil where nothing went.
+pub(super) fn compact_bang(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let list = without_nil(cx, this)?;
+    if list.len() == items(cx, this).len() {
+        return Ok(Value::Nil);
+    }
+    set_items(cx, this, list)
+}
+
+/// `uniq!`: nil where nothing went.
+pub(super) fn uniq(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let length = items(cx, this).len();
+    let list = enumerable::uniq(cx, this, args)?;
+    let list = items(cx, list).to_vec();
+    if list.len() == length {
+        return Ok(Value::Nil);
+    }
+    set_items(cx, this, list)
+}

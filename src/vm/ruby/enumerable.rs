@@ -1,6 +1,0 @@
-//! Enumerable.
-
-use super::dispatch::Method;
-
-/// Sorted by name.
-pub(super) const METHODS: &[Method] = &[];

@@ -1,0 +1,42 @@
+//! `inject` and `each_with_object`.
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run};
+
+use super::super::enumerator::waiting;
+use super::super::kernel::method_name;
+use super::super::{Args, send};
+use super::iterate::{Flow, each_packed};
+
+/// `inject` and `reduce`: with a block, with the name of a method, with a first value or without.
+pub(in crate::vm::ruby) fn inject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let (mut held, name) = match args.positional {
+        [] if args.has_block() => (None, None),
+        [] => return Err(cx.raise(Global::RbLocalJumpError, "no block given")),
+        [first] if args.has_block() => (Some(*first), None),
+        [name] => (None, Some(method_name(cx, *name)?)),
+        [first, name, ..] => (Some(*first), Some(method_name(cx, *name)?)),
+    };
+    each_packed(cx, this, &mut |cx, value| {
+        held = Some(match (held, &name) {
+            (None, _) => value,
+            (Some(sofar), Some(name)) => send(cx, sofar, name, Args::new(&[value]))?,
+            (Some(sofar), None) => args.call(cx, &[sofar, value])?,
+        });
+        Ok(Flow::Next)
+    })?;
+    Ok(held.unwrap_or(Value::Nil))
+}
+
+/// `each_with_object`.
+pub(in crate::vm::ruby) fn each_with_object(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let held = args.at(0);
+    if !args.has_block() {
+        return waiting(cx, this, "each_with_object", args.positional);
+    }
+    each_packed(cx, this, &mut |cx, value| {
+        args.call(cx, &[value, held])?;
+        Ok(Flow::Next)
+    })?;
+    Ok(held)
+}

@@ -1,0 +1,196 @@
+//! Making other collections: `map`, `flat_map`, `zip`, `to_a`, `to_h`, `to_set`, `compact`.
+
+use crate::value::{Global, Value};
+use crate::vm::context::{Cx, Run};
+
+use super::super::arguments::{array, items, object};
+use super::super::class::class_name;
+use super::super::dispatch::responds;
+use super::super::enumerator::waiting;
+use super::super::object::Object;
+use super::super::{Args, hash, new_array, new_hash, set};
+use super::iterate::{Flow, collect, each, each_entry, each_packed, is_hash, lambda_takes_pair, pack, push};
+use super::search::take_count;
+
+/// `map` and `collect`.
+pub(in crate::vm::ruby) fn map(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, name, &[]);
+    }
+    let mut mapped = Vec::new();
+    match hash_behind(cx, this) {
+        Some(owner) if lambda_takes_pair(cx, args.block) => {
+            each_entry(cx, owner, &mut |cx, entry| {
+                let value = args.call(cx, &[entry.key, entry.value])?;
+                push(cx, &mut mapped, value)?;
+                Ok(Flow::Next)
+            })?;
+        }
+        _ => {
+            each(cx, this, &mut |cx, values| {
+                let value = args.call(cx, values)?;
+                push(cx, &mut mapped, value)?;
+                Ok(Flow::Next)
+            })?;
+        }
+    }
+    new_array(cx, mapped)
+}
+
+/// The hash whose entries a value yields, itself or through an enumerator.
+fn hash_behind(cx: &Cx<'_>, this: Value) -> Option<Value> {
+    match object(cx, this) {
+        Some(Object::Hash(_)) => Some(this),
+        Some(Object::Enumerator(waiting)) if matches!(waiting.method, "each" | "each_pair") => {
+            is_hash(cx, waiting.receiver).then_some(waiting.receiver)
+        }
+        _ => None,
+    }
+}
+
+/// `flat_map` and `collect_concat`: lists that the block gives are joined.
+pub(in crate::vm::ruby) fn flat_map(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, name, &[]);
+    }
+    let mut joined = Vec::new();
+    each(cx, this, &mut |cx, values| {
+        let value = args.call(cx, values)?;
+        match array(cx, value) {
+            Some(list) => {
+                let list = list.items.clone();
+                cx.charge(list.len() as u64)?;
+                for item in list {
+                    push(cx, &mut joined, item)?;
+                }
+            }
+            None => push(cx, &mut joined, value)?,
+        }
+        Ok(Flow::Next)
+    })?;
+    new_array(cx, joined)
+}
+
+/// `to_a` and `entries`.
+pub(in crate::vm::ruby) fn to_a(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    without_arguments(cx, args)?;
+    let all = collect(cx, this)?;
+    new_array(cx, all)
+}
+
+/// `each_entry`: several yielded values come as one array.
+pub(in crate::vm::ruby) fn each_entry_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    without_arguments(cx, args)?;
+    if !args.has_block() {
+        return waiting(cx, this, "each_entry", &[]);
+    }
+    each(cx, this, &mut |cx, values| {
+        let value = pack(cx, values)?;
+        super::iterate::yield_forced(cx, args.block, values, value)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(this)
+}
+
+/// The arguments would go to `each`, which takes none where it is built in.
+pub(super) fn without_arguments(cx: &mut Cx<'_>, args: Args<'_>) -> Run<()> {
+    super::super::dispatch::check_arity(cx, args.len(), 0, 0)
+}
+
+/// `compact`.
+pub(in crate::vm::ruby) fn compact(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let mut kept = Vec::new();
+    each_packed(cx, this, &mut |cx, value| {
+        if !matches!(value, Value::Nil) {
+            push(cx, &mut kept, value)?;
+        }
+        Ok(Flow::Next)
+    })?;
+    new_array(cx, kept)
+}
+
+/// `to_h`: pairs, or what the block makes of the elements.
+pub(in crate::vm::ruby) fn to_h(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    without_arguments(cx, args)?;
+    let made = new_hash(cx)?;
+    each(cx, this, &mut |cx, values| {
+        let pair = if args.has_block() {
+            args.call(cx, values)?
+        } else {
+            pack(cx, values)?
+        };
+        let (key, value) = entry_list(cx, pair, None)?;
+        hash::store(cx, made, key, value)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(made)
+}
+
+/// The key and the value of a pair; Array says at which index a wrong one stands.
+pub(in crate::vm::ruby) fn entry_list(cx: &mut Cx<'_>, pair: Value, at: Option<usize>) -> Run<(Value, Value)> {
+    let Some(found) = array(cx, pair) else {
+        let class = class_name(cx, pair);
+        let place = at.map(|at| format!(" at {at}")).unwrap_or_default();
+        return Err(cx.raise(
+            Global::RbTypeError,
+            format!("wrong element type {class}{place} (expected array)"),
+        ));
+    };
+    match found.items[..] {
+        [key, value] => Ok((key, value)),
+        ref other => {
+            let count = other.len();
+            let message = match at {
+                Some(at) => format!("wrong array length at {at} (expected 2, was {count})"),
+                None => format!("element has wrong array length (expected 2, was {count})"),
+            };
+            Err(cx.raise(Global::RbArgumentError, message))
+        }
+    }
+}
+
+/// `to_set`.
+pub(in crate::vm::ruby) fn to_set(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    match args.positional {
+        [] | [Value::Global(Global::RbSet)] => set::from_enumerable(cx, this, args),
+        _ => Err(cx.unsupported("`to_set` of another class")),
+    }
+}
+
+/// `zip`: what stands at the same place of every argument, nil past its end.
+pub(in crate::vm::ruby) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    for &other in args.positional {
+        if !responds(cx, other, "each") {
+            let class = class_name(cx, other);
+            return Err(cx.raise(
+                Global::RbTypeError,
+                format!("wrong argument type {class} (must respond to :each)"),
+            ));
+        }
+    }
+    let own = collect(cx, this)?;
+    let mut columns = Vec::with_capacity(args.len());
+    for &other in args.positional {
+        // An endless argument is asked for no more than there are places.
+        columns.push(take_count(cx, other, own.len() as i64, "")?);
+    }
+    let mut rows = Vec::new();
+    for (at, &first) in own.iter().enumerate() {
+        cx.charge(1 + columns.len() as u64)?;
+        let mut row = vec![first];
+        for &column in &columns {
+            row.push(items(cx, column).get(at).copied().unwrap_or(Value::Nil));
+        }
+        let values = row.clone();
+        let row = new_array(cx, row)?;
+        if args.has_block() {
+            super::iterate::yield_forced(cx, args.block, &values, row)?;
+        } else {
+            push(cx, &mut rows, row)?;
+        }
+    }
+    if args.has_block() {
+        return Ok(Value::Nil);
+    }
+    new_array(cx, rows)
+}

@@ -1,6 +1,0 @@
-//! Enumerator.
-
-use super::dispatch::{Method, refused};
-
-/// Sorted by name.
-pub(super) const METHODS: &[Method] = &[refused("inspect")];

@@ -1,0 +1,111 @@
+//! Changing a hash: `[]=`, `delete`, `update`, `replace`, `shift`, `clear`, `default=`; and `merge`.
+
+use crate::value::Value;
+use crate::vm::context::{Cx, Run};
+
+use super::super::arguments::{check_frozen, hash, hash_mut, no_conversion};
+use super::super::{Args, hashing, kernel, new_array};
+use super::access::{get, missing};
+use super::{entries, store};
+
+/// `[]=` and `store`.
+pub(super) fn assign(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    store(cx, this, args.at(0), args.at(1))?;
+    Ok(args.at(1))
+}
+
+/// `default=`.
+pub(super) fn set_default(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    if let Some(hash) = hash_mut(cx, this) {
+        hash.default = args.at(0);
+        hash.default_proc = Value::Nil;
+    }
+    Ok(args.at(0))
+}
+
+/// `delete`.
+pub(super) fn delete(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    match super::take(cx, this, args.at(0))? {
+        Value::Empty if args.has_block() => args.call1(cx, args.at(0)),
+        Value::Empty => Ok(Value::Nil),
+        value => Ok(value),
+    }
+}
+
+/// `clear`.
+pub(super) fn clear(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    if let Some(hash) = hash_mut(cx, this) {
+        hash.table.clear();
+    }
+    Ok(this)
+}
+
+/// `shift`: an empty hash gives its default.
+pub(super) fn shift(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let removed = hash_mut(cx, this).and_then(|hash| {
+        let (position, _) = hash.table.next_from(0)?;
+        hash.table.remove(position)
+    });
+    match removed {
+        Some(entry) => new_array(cx, vec![entry.key, entry.value]),
+        None => missing(cx, this, Value::Nil),
+    }
+}
+
+/// `update` and `merge!`: the block decides about keys that both have.
+pub(super) fn update(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    for &other in args.positional {
+        if hash(cx, other).is_none() {
+            return Err(no_conversion(cx, other, "Hash"));
+        }
+        for entry in entries(cx, other)? {
+            let value = match get(cx, this, entry.key)? {
+                Some(own) if args.has_block() => args.call(cx, &[entry.key, own, entry.value])?,
+                _ => entry.value,
+            };
+            store(cx, this, entry.key, value)?;
+        }
+    }
+    Ok(this)
+}
+
+/// `merge`.
+pub(super) fn merge(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let copy = kernel::dup(cx, this)?;
+    update(cx, copy, args)
+}
+
+/// `replace`.
+pub(super) fn replace(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let other = args.at(0);
+    if hash(cx, other).is_none() {
+        return Err(no_conversion(cx, other, "Hash"));
+    }
+    let copy = kernel::dup(cx, other)?;
+    let Some(copy) = hash(cx, copy).cloned() else {
+        return Ok(this);
+    };
+    if let Some(hash) = hash_mut(cx, this) {
+        hash.table = copy.table;
+        hash.default = copy.default;
+        hash.default_proc = copy.default_proc;
+    }
+    Ok(this)
+}
+
+/// Removes the entry of a key that is there.
+pub(super) fn remove(cx: &mut Cx<'_>, this: Value, key: Value) -> Run<()> {
+    if let Some(position) = hashing::find(cx, this, key)?
+        && let Some(hash) = hash_mut(cx, this)
+    {
+        hash.table.remove(position);
+    }
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Choosing entries: `select`, `reject`, `slice`, `except`, `compact` and the forms that change the hash.
+
+use crate::value::Value;
+use crate::vm::context::{Cx, Run};
+
+use super::super::arguments::{check_frozen, hash_mut};
+use super::super::enumerable::{Flow, each_entry};
+use super::super::enumerator::waiting;
+use super::super::{Args, hashing, new_hash, truthy};
+use super::access::get;
+use super::{entries, length, store};
+
+/// `select`, `filter` and `reject`: a new hash without a default.
+pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str, wanted: bool) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, name, &[]);
+    }
+    let chosen = new_hash(cx)?;
+    each_entry(cx, this, &mut |cx, entry| {
+        if truthy(args.call(cx, &[entry.key, entry.value])?) == wanted {
+            store(cx, chosen, entry.key, entry.value)?;
+        }
+        Ok(Flow::Next)
+    })?;
+    Ok(chosen)
+}
+
+/// Removes the entries whose answer is not the wanted one; gives whether any went.
+fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
+    check_frozen(cx, this)?;
+    let before = length(cx, this);
+    each_entry(cx, this, &mut |cx, entry| {
+        if truthy(args.call(cx, &[entry.key, entry.value])?) != wanted {
+            check_frozen(cx, this)?;
+            super::change::remove(cx, this, entry.key)?;
+        }
+        Ok(Flow::Next)
+    })?;
+    Ok(length(cx, this) != before)
+}
+
+/// `select!` and `filter!`: nil where all stay.
+pub(super) fn select_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, name, &[]);
+    }
+    Ok(if keep(cx, this, args, true)? { this } else { Value::Nil })
+}
+
+/// `keep_if`.
+pub(super) fn keep_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "keep_if", &[]);
+    }
+    keep(cx, this, args, true)?;
+    Ok(this)
+}
+
+/// `reject!`: nil where all stay.
+pub(super) fn reject_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "reject!", &[]);
+    }
+    Ok(if keep(cx, this, args, false)? { this } else { Value::Nil })
+}
+
+/// `delete_if`.
+pub(super) fn delete_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return waiting(cx, this, "delete_if", &[]);
+    }
+    keep(cx, this, args, false)?;
+    Ok(this)
+}
+
+/// `slice`: the entries of these keys, in the order of the arguments.
+pub(super) fn slice(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let chosen = new_hash(cx)?;
+    for &key in args.positional {
+        if let Some(value) = get(cx, this, key)? {
+            store(cx, chosen, key, value)?;
+        }
+    }
+    Ok(chosen)
+}
+
+/// A new hash with all entries.
+pub(super) fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
+    let copied = new_hash(cx)?;
+    for entry in entries(cx, this)? {
+        store(cx, copied, entry.key, entry.value)?;
+    }
+    Ok(copied)
+}
+
+/// `except`.
+pub(super) fn except(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let copied = copy(cx, this)?;
+    for &key in args.positional {
+        super::change::remove(cx, copied, key)?;
+    }
+    Ok(copied)
+}
+
+/// `compact`.
+pub(super) fn compact(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let kept = new_hash(cx)?;
+    for entry in entries(cx, this)? {
+        if !matches!(entry.value, Value::Nil) {
+            store(cx, kept, entry.key, entry.value)?;
+        }
+    }
+    Ok(kept)
+}
+
+/// `compact!`: nil where nothing went.
+pub(super) fn compact_bang(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    let before = length(cx, this);
+    for entry in entries(cx, this)? {
+        if matches!(entry.value, Value::Nil)
+            && let Some(position) = hashing::find_hashed(cx, this, entry.key, entry.hash)?
+            && let Some(hash) = hash_mut(cx, this)
+        {
+            hash.table.remove(position);
+        }
+    }
+    Ok(if length(cx, this) == before { Value::Nil } else { this })
+}
