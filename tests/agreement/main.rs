@@ -4,18 +4,42 @@
 //! machine; `RULEC_SEED` chooses others (a number, or `fresh`). Without `RULEC_LIVE` the comparison is left out and says
 //! so. A difference is shrunk to a small program before it is printed.
 
-mod compare;
 mod grammar;
+#[path = "../oracle/mod.rs"]
 mod oracle;
 
 use std::collections::BTreeMap;
 
-use compare::{Verdict, compare};
+use rulec::batch::Batch;
+use serde_json::{Value as Json, json};
+
 use grammar::{Grammar, Tree};
+use oracle::compare::{Verdict, compare};
 use oracle::{Case, Language, Oracle};
 
 /// Programs that are sent to the real language at a time.
 const BATCH: usize = 500;
+
+/// The line of the tally that a verdict counts in.
+fn label(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Agrees => "agree".to_owned(),
+        Verdict::Refused(why) => format!("refused {why}"),
+        Verdict::Faulted(why) => format!("faulted {why}"),
+        Verdict::Undecided => "undecided: the real language ran out of time or room".to_owned(),
+        Verdict::Differs => "DIFFER".to_owned(),
+    }
+}
+
+/// This project's answer.
+fn ours(language: Language, case: &Case) -> Json {
+    let lang = match language {
+        Language::JavaScript => "js",
+        Language::Ruby => "ruby",
+    };
+    let line = json!({"lang": lang, "source": case.source, "env": case.env}).to_string();
+    serde_json::from_str(&Batch::default().answer(&line)).expect("an answer is JSON")
+}
 
 fn live(language: Language, grammar_text: &str, environments: &str) {
     let Some(count) = std::env::var("RULEC_LIVE")
@@ -61,9 +85,8 @@ fn live(language: Language, grammar_text: &str, environments: &str) {
             .collect();
         let cases: Vec<Case> = trees.iter().map(|(_, case)| case.clone()).collect();
         for ((tree, case), theirs) in trees.iter().zip(oracle.ask(&cases)) {
-            let ours = oracle::ours(language, case);
-            let verdict = compare(&ours, &theirs);
-            *tally.entry(verdict.label()).or_default() += 1;
+            let verdict = compare(&ours(language, case), &theirs);
+            *tally.entry(label(&verdict)).or_default() += 1;
             if let Verdict::Differs = verdict {
                 differences.push(shrink(&mut oracle, language, &grammar, tree, case));
             }
@@ -98,7 +121,7 @@ fn shrink(oracle: &mut Oracle, language: Language, grammar: &Grammar, tree: &Tre
                 continue;
             }
             let theirs = oracle.ask(std::slice::from_ref(&smaller)).remove(0);
-            if matches!(compare(&oracle::ours(language, &smaller), &theirs), Verdict::Differs) {
+            if matches!(compare(&ours(language, &smaller), &theirs), Verdict::Differs) {
                 best = candidate;
                 continue 'smaller;
             }
@@ -110,9 +133,9 @@ fn shrink(oracle: &mut Oracle, language: Language, grammar: &Grammar, tree: &Tre
         env: case.env.clone(),
     };
     let theirs = oracle.ask(std::slice::from_ref(&smallest)).remove(0);
-    let ours = oracle::ours(language, &smallest);
+    let answer = ours(language, &smallest);
     format!(
-        "--- env {}\n{}\n  ours   {ours}\n  theirs {theirs}",
+        "--- env {}\n{}\n  ours   {answer}\n  theirs {theirs}",
         smallest.env, smallest.source
     )
 }

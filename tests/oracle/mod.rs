@@ -1,9 +1,10 @@
 //! The two sides of the comparison: this project, and the servers under `tests/oracle/` that run the real languages.
 
+pub mod compare;
+
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use rulec::batch::Batch;
 use serde_json::{Value as Json, json};
 
 /// Which language is compared.
@@ -81,14 +82,4 @@ impl Drop for Oracle {
         self.input = None;
         let _ = self.child.wait();
     }
-}
-
-/// This project's answer.
-pub fn ours(language: Language, case: &Case) -> Json {
-    let lang = match language {
-        Language::JavaScript => "js",
-        Language::Ruby => "ruby",
-    };
-    let line = json!({"lang": lang, "source": case.source, "env": case.env}).to_string();
-    serde_json::from_str(&Batch::default().answer(&line)).expect("an answer is JSON")
 }

@@ -17,19 +17,6 @@ pub enum Verdict {
     Differs,
 }
 
-impl Verdict {
-    /// The line of the tally that it counts in.
-    pub fn label(&self) -> String {
-        match self {
-            Verdict::Agrees => "agree".to_owned(),
-            Verdict::Refused(why) => format!("refused {why}"),
-            Verdict::Faulted(why) => format!("faulted {why}"),
-            Verdict::Undecided => "undecided: the real language ran out of time or room".to_owned(),
-            Verdict::Differs => "DIFFER".to_owned(),
-        }
-    }
-}
-
 /// Compares our answer with the real language's.
 pub fn compare(ours: &Json, theirs: &Json) -> Verdict {
     if ours.get("unsupported").is_some() {
