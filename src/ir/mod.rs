@@ -225,3 +225,15 @@ pub struct Ir {
     /// Texts that instructions name.
     pub texts: Vec<Text>,
 }
+
+impl Ir {
+    /// The id of a text, which is added where it is new.
+    pub fn text(&mut self, text: Text) -> TextId {
+        let found = self.texts.iter().position(|known| *known == text);
+        let index = found.unwrap_or_else(|| {
+            self.texts.push(text);
+            self.texts.len() - 1
+        });
+        TextId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}

@@ -12,6 +12,51 @@ impl Args {
 }
 
 impl Inst {
+    /// The register that it writes.
+    pub fn dst(&self) -> Option<Reg> {
+        match self {
+            Inst::Const(dst, _)
+            | Inst::Move(dst, _)
+            | Inst::NewCell(dst, _)
+            | Inst::LoadCell(dst, _)
+            | Inst::Capture(dst, _)
+            | Inst::Binding(dst, ..)
+            | Inst::Op(dst, ..)
+            | Inst::Concat(dst, _)
+            | Inst::Call { dst, .. }
+            | Inst::New { dst, .. }
+            | Inst::Send { dst, .. }
+            | Inst::Closure(dst, ..)
+            | Inst::This(dst)
+            | Inst::Member(dst, ..)
+            | Inst::Array(dst, _)
+            | Inst::Object(dst)
+            | Inst::Regex(dst, ..) => Some(*dst),
+            Inst::StoreCell(..)
+            | Inst::CheckVar { .. }
+            | Inst::Unbound(_)
+            | Inst::SetMember(..)
+            | Inst::Push(..)
+            | Inst::PushAll(..)
+            | Inst::Define(..)
+            | Inst::CopyAll(..) => None,
+        }
+    }
+
+    /// Whether it can be left out where nobody reads what it writes: it neither throws nor changes anything.
+    pub fn is_pure(&self) -> bool {
+        matches!(
+            self,
+            Inst::Const(..)
+                | Inst::Move(..)
+                | Inst::NewCell(..)
+                | Inst::LoadCell(..)
+                | Inst::Capture(..)
+                | Inst::Closure(..)
+                | Inst::Binding(..)
+        )
+    }
+
     /// Calls `visit` with every register that is read or written.
     pub fn for_each_reg(&self, mut visit: impl FnMut(Reg)) {
         match self {

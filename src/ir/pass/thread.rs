@@ -1,10 +1,14 @@
 //! Jump threading: a jump to a block that only jumps goes straight to the end of the chain, and blocks that nothing
 //! reaches are removed.
 
+use super::Evaluate;
 use crate::ir::{Block, BlockId, Func, Handler, Ir, Term};
 
+/// Longest chain that is followed, so that long ones do not make the work quadratic.
+const LONGEST: usize = 64;
+
 /// Threads the jumps of every function.
-pub fn run(ir: &mut Ir) {
+pub fn run(ir: &mut Ir, _: &dyn Evaluate) {
     for func in &mut ir.funcs {
         thread(func);
         sweep(func);
@@ -31,7 +35,7 @@ fn thread(func: &mut Func) {
 /// Where a chain of empty blocks that starts here ends; a cycle of them ends where it started.
 fn end_of(blocks: &[Block], start: usize) -> BlockId {
     let mut at = start;
-    for _ in 0..blocks.len() {
+    for _ in 0..LONGEST {
         match &blocks[at] {
             Block {
                 insts,

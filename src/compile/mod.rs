@@ -3,6 +3,8 @@
 //! Input: a [`Source`] and the [`Schema`] of what it may name. Output: a [`Program`], or a [`Report`] of what is wrong.
 //! A program is made only where no diagnostic is an error; it is checked before it is given out.
 
+mod evaluate;
+
 use crate::bytecode::{self, Program};
 use crate::diag::{Code, Diagnostic, Report};
 use crate::hir::{self, Hir};
@@ -58,7 +60,7 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     let Some(hir) = hir else { return Err(report) };
     let mut ir = ir::lower(&hir);
     if options.optimise {
-        ir::pass::optimise(&mut ir);
+        ir::pass::optimise(&mut ir, &evaluate::Folding);
     }
     let made = bytecode::emit(&ir, schema, &options.limits).map_err(|_| "it needs more registers than a program has");
     let checked = made.and_then(|program| match bytecode::check(&program) {
