@@ -88,6 +88,18 @@ impl Tree<'_> {
         self.add(kind, left, right)
     }
 
+    /// `do body while (test)`
+    pub fn do_while(&mut self, test: NodeId, body: NodeId, left: u32, right: u32) -> NodeId {
+        self.single_statement(body);
+        let kind = Kind::While {
+            test,
+            body,
+            until: false,
+            body_first: true,
+        };
+        self.add(kind, left, right)
+    }
+
     /// Declarations and functions are not allowed as the body of `if`, a loop or a label; where a sloppy script allows
     /// them after all, they mean something odd, so they are refused as unsupported.
     fn single_statement(&mut self, body: NodeId) {

@@ -6,6 +6,7 @@
 //! Where the two cannot be told apart, it is `E03xx`.
 
 mod build;
+mod early;
 mod layout;
 mod message;
 mod operators;
@@ -48,6 +49,7 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     let mut ast = if layout.complete {
         let (ast, found) = recover::parse_tokens(&source.text, &ast, layout.tokens, layout.spoiled, limits);
         diagnostics.extend(found);
+        diagnostics.extend(early::check(&source.text, &ast, limits));
         ast
     } else {
         empty(ast)

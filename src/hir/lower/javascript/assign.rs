@@ -162,6 +162,10 @@ impl Lowering<'_> {
 
     /// Writes a variable; the value is what was written.
     pub(super) fn write_name(&mut self, name: ast::TextId, value: ExprId, span: Span) -> ExprId {
+        if self.ast.name(name) == "arguments" {
+            self.refuse(span, "`arguments` is assigned", "Choose another name.");
+            return value;
+        }
         match self.resolve(name, span) {
             Resolved::Local { var, kind, checked } => {
                 self.note_write(name, span);

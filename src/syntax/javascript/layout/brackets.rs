@@ -28,6 +28,8 @@ impl Pass<'_, '_> {
             ternaries: 0,
             dos: 0,
             class: None,
+            declares: false,
+            binding: self.state == State::Binding,
         });
     }
 
@@ -173,6 +175,9 @@ impl Pass<'_, '_> {
         };
         if matches!(self.kind(), FrameKind::Class(_)) {
             self.state = State::Operator;
+        }
+        if frame.binding {
+            self.bound = self.tokens.len();
         }
         self.fresh = self.state == State::Statement && tok == Tok::CloseBlock;
     }

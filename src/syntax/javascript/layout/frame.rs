@@ -99,6 +99,10 @@ pub struct Frame {
     pub dos: u32,
     /// A class was named and its body has not come yet; true where it is a statement.
     pub class: Option<bool>,
+    /// A declaration goes on in it, so that a comma is followed by another name.
+    pub declares: bool,
+    /// It is itself the target of a declaration.
+    pub binding: bool,
 }
 
 /// What the token before allows next.
@@ -108,6 +112,8 @@ pub enum State {
     Statement,
     /// An operand comes: `/` starts a regex, `{` an object.
     Operand,
+    /// The name or pattern of a declaration comes.
+    Binding,
     /// A value ended: `/` divides.
     Operator,
     /// The body of an arrow function ended.

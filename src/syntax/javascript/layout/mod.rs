@@ -49,6 +49,7 @@ pub fn layout(text: &str, ast: &mut Ast, limits: &Limits) -> Layout {
         spoiled: BTreeSet::new(),
         broken: false,
         group: None,
+        bound: 0,
         too_deep: false,
     };
     pass.push_frame(FrameKind::Script);
@@ -89,6 +90,8 @@ struct Pass<'t, 'a> {
     broken: bool,
     /// The opener of the group that was closed last: an arrow may make it a parameter list.
     group: Option<usize>,
+    /// How many tokens there were after the last name that is declared or jumped to: what follows cannot call it.
+    bound: usize,
     too_deep: bool,
 }
 
@@ -148,6 +151,7 @@ impl<'t> Pass<'t, '_> {
         let frame = self.frame();
         frame.ternaries = 0;
         frame.class = None;
+        frame.declares = false;
     }
 
     /// Semicolon insertion between two tokens on different lines, and after `do … while (…)`.
@@ -164,6 +168,14 @@ impl<'t> Pass<'t, '_> {
             return;
         }
         let insert = match self.state {
+            // `a++` takes no arguments, members or tags.
+            State::Operator if matches!(self.last(), Some(Tok::PostUpdate(_))) => {
+                matches!(lexeme.raw, Some(Raw::OpenParen | Raw::OpenBracket | Raw::Backtick)) || !self.continues(lexeme)
+            }
+            State::Operator if self.bound == self.tokens.len() => !matches!(
+                lexeme.raw,
+                Some(Raw::Equals | Raw::Comma | Raw::Semicolon | Raw::CloseBrace)
+            ),
             State::Operator => !self.continues(lexeme),
             State::ArrowEnd => !matches!(
                 lexeme.raw,

@@ -17,6 +17,7 @@ impl Pass<'_, '_> {
                 self.push(Tok::Comma, span);
                 self.state = match self.kind() {
                     FrameKind::Object => State::Key,
+                    _ if self.frame().declares => State::Binding,
                     _ => State::Operand,
                 };
             }

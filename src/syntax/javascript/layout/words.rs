@@ -95,7 +95,8 @@ impl Pass<'_, '_> {
         match name {
             "let" if self.starts_let() => {
                 self.push(Tok::Let, span);
-                self.state = State::Operand;
+                self.state = State::Binding;
+                self.frame().declares = true;
                 return;
             }
             "let" => self.refuse(span, "`let` as a name is not supported", "Choose another name."),
@@ -131,6 +132,9 @@ impl Pass<'_, '_> {
         }
         let text = self.intern(name);
         self.push(Tok::Name(text), span);
+        if matches!(self.state, State::Binding | State::Jump) {
+            self.bound = self.tokens.len();
+        }
         self.state = State::Operator;
     }
 
@@ -149,7 +153,7 @@ impl Pass<'_, '_> {
         place
             && self.scanner.peek().is_some_and(|next| match next.raw {
                 Some(Raw::OpenBracket | Raw::OpenBrace) | None => true,
-                Some(Raw::Word) => !matches!(self.scanner.slice(next.span), "in" | "instanceof"),
+                Some(Raw::Word) => !is_reserved(self.scanner.slice(next.span)),
                 _ => false,
             })
     }
@@ -158,8 +162,10 @@ impl Pass<'_, '_> {
         let starts = self.state == State::Statement;
         let end = if starts { BodyEnd::Statement } else { BodyEnd::Value };
         let (tok, state) = match word {
-            "var" => (Tok::Var, State::Operand),
-            "const" => (Tok::Const, State::Operand),
+            "var" | "const" => {
+                self.frame().declares = true;
+                (if word == "var" { Tok::Var } else { Tok::Const }, State::Binding)
+            }
             "if" => (Tok::If, State::Header(Paren::Condition)),
             "else" => (Tok::Else, State::Statement),
             "for" => (Tok::For, State::Header(Paren::For(false))),
