@@ -26,12 +26,13 @@ impl Lowering<'_> {
         let statements = self.nodes(list);
         let mut code = Vec::new();
         self.hoist(&statements, false, &mut code);
-        let value = self.values(&statements, span);
+        let value = self.values(&statements, true, span);
         code.push(value);
         self.sequence(code, span)
     }
 
-    fn valued(&self, node: NodeId) -> Valued {
+    /// Whether a statement has a value; `top` where it stands at the top of the script.
+    fn valued(&self, node: NodeId, top: bool) -> Valued {
         match *self.ast.kind(node) {
             ast::Kind::Expression(_)
             | ast::Kind::If { .. }
@@ -41,13 +42,11 @@ impl Lowering<'_> {
             | ast::Kind::Switch(..)
             | ast::Kind::Try { .. }
             | ast::Kind::Throw(_) => Valued::Always,
+            // V8 counts a function in a block, see `function_statement`.
+            ast::Kind::Function { .. } if !top => Valued::Always,
             ast::Kind::Labelled(..) => Valued::Perhaps,
             ast::Kind::Block(list) => {
-                let inner = |node: &NodeId| match *self.ast.kind(*node) {
-                    // V8 counts a function in a block, see `function_statement`.
-                    ast::Kind::Function { .. } => Valued::Perhaps,
-                    _ => self.valued(*node),
-                };
+                let inner = |node: &NodeId| self.valued(*node, false);
                 self.ast
                     .list(list)
                     .iter()
@@ -63,8 +62,10 @@ impl Lowering<'_> {
     }
 
     /// The value of a list of statements that no jump can leave, undefined where they have none.
-    fn values(&mut self, statements: &[NodeId], span: Span) -> ExprId {
-        let deciding = statements.iter().rposition(|&node| self.valued(node) != Valued::Never);
+    fn values(&mut self, statements: &[NodeId], top: bool, span: Span) -> ExprId {
+        let deciding = statements
+            .iter()
+            .rposition(|&node| self.valued(node, top) != Valued::Never);
         let Some(deciding) = deciding else {
             let mut code = self.run(statements);
             let undefined = self.undefined(span);
@@ -72,7 +73,7 @@ impl Lowering<'_> {
             return self.sequence(code, span);
         };
         let last = statements[deciding];
-        if self.valued(last) == Valued::Perhaps {
+        if self.valued(last, top) == Valued::Perhaps {
             return self.collected(statements, span);
         }
         let mut code = self.run(&statements[..deciding]);
@@ -161,7 +162,7 @@ impl Lowering<'_> {
                 let statements = self.nodes(list);
                 self.block_value(&statements, at)
             }
-            _ => self.values(&[node], at),
+            _ => self.values(&[node], false, at),
         }
     }
 
@@ -169,7 +170,7 @@ impl Lowering<'_> {
         self.open_scope();
         let mut code = Vec::new();
         self.open_block(statements, &mut code);
-        let value = self.values(statements, span);
+        let value = self.values(statements, false, span);
         code.push(value);
         // The script itself is no loop, so nothing needs a new identity.
         self.close_scope(span);

@@ -52,7 +52,11 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         chains: Vec::new(),
     };
     let body = lowering.script(whole);
-    (lowering.builder.finish(body), lowering.diagnostics)
+    // A name is resolved more than once at some places, and reported each time.
+    let mut diagnostics = lowering.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    diagnostics.dedup();
+    (lowering.builder.finish(body), diagnostics)
 }
 
 /// The state of the lowering.

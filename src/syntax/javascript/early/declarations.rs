@@ -94,8 +94,11 @@ impl Check<'_> {
         self.names(target, &mut names);
         let script = self.scopes.len() == 1;
         for (name, span) in names {
-            if script && matches!(&*self.ast.name(name), "undefined" | "NaN" | "Infinity") {
-                self.repeated(name, span);
+            let text = self.ast.name(name);
+            if script && matches!(&*text, "undefined" | "NaN" | "Infinity") {
+                // Node reports it when it starts to run the script.
+                let message = format!("`{text}` is declared again");
+                self.report(Code::E0301, span, message, "Choose another name.");
             }
             let what = if catch_name {
                 Declared::CatchName
@@ -150,12 +153,14 @@ impl Check<'_> {
         self.names(target, &mut names);
         for (name, span) in names {
             let mut clash = false;
+            let mut unsure = false;
             for scope in self.scopes.iter_mut().rev() {
-                clash |= match scope.names.get(&name) {
-                    Some(Declared::Lexical | Declared::BlockFunction) => true,
-                    Some(Declared::CatchName) => of,
-                    Some(Declared::Var | Declared::Param) | None => false,
-                };
+                match scope.names.get(&name) {
+                    Some(Declared::Lexical | Declared::BlockFunction) => clash = true,
+                    // Node refuses it, but not behind a label.
+                    Some(Declared::CatchName) => unsure |= of,
+                    Some(Declared::Var | Declared::Param) | None => {}
+                }
                 if scope.function {
                     scope.names.entry(name).or_insert(Declared::Var);
                     break;
@@ -163,6 +168,9 @@ impl Check<'_> {
             }
             if clash {
                 self.repeated(name, span);
+            } else if unsure {
+                let message = "a `for` with `of` declares the name of the `catch` around it";
+                self.report(Code::E0301, span, message, "Rename one of the two.");
             }
         }
     }
