@@ -100,21 +100,19 @@ impl Lowering<'_> {
     /// One test after the other, each with its statements behind it.
     fn flat(&mut self, clauses: &[Clause], subject: VarId, leave: Label, span: Span) -> Vec<ExprId> {
         let mut code = Vec::new();
-        let mut tests: Option<ExprId> = None;
+        let mut tests: Vec<ExprId> = Vec::new();
         for (index, clause) in clauses.iter().enumerate() {
             let last = index + 1 == clauses.len();
             match clause.test {
                 Some(test) => {
                     let at = self.span(test);
                     let test = self.matches(subject, test);
-                    let joined = match tests.take() {
-                        Some(before) => self.add(Kind::Logic(Logic::Or, before, test), at),
-                        None => test,
-                    };
+                    tests.push(test);
                     if clause.body.is_empty() && !last {
-                        tests = Some(joined);
                         continue;
                     }
+                    let joined = self.any_of(&tests, at);
+                    tests.clear();
                     let body = self.statements(&clause.body, at);
                     let body = if last {
                         body
@@ -128,7 +126,7 @@ impl Lowering<'_> {
                 }
                 None => {
                     // Tests that lead to `default` are run for what they do.
-                    code.extend(tests.take());
+                    code.append(&mut tests);
                     let body = self.statements(&clause.body, span);
                     code.push(body);
                 }
@@ -138,6 +136,20 @@ impl Lowering<'_> {
             code.push(self.nothing(span));
         }
         code
+    }
+
+    /// Whether any of several tests holds: a balanced tree, since a `switch` may have thousands.
+    fn any_of(&mut self, tests: &[ExprId], span: Span) -> ExprId {
+        match tests {
+            [] => self.constant(Const::Bool(false), span),
+            [single] => *single,
+            _ => {
+                let (left, right) = tests.split_at(tests.len() / 2);
+                let left = self.any_of(left, span);
+                let right = self.any_of(right, span);
+                self.add(Kind::Logic(Logic::Or, left, right), span)
+            }
+        }
     }
 
     /// First the number of the clause to start with, then every clause from that one on.
