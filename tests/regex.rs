@@ -1,7 +1,6 @@
 //! Replays what Node and Ruby were recorded to find with random patterns.
 //!
-//! `tests/regex/record.js` and `tests/regex/record.rb` write the records; the expectations are theirs alone. A set
-//! environment variable `REGEX_RECORDS` names a directory with more records to replay.
+//! `tests/regex/record.js` and `tests/regex/record.rb` write the records; the expectations are theirs alone.
 
 use rulec::regex::{ErrorKind, Flags, Limits, Options, Regex, Scratch, Steps, Text};
 use serde_json::Value;
@@ -104,21 +103,12 @@ fn replay(records: &str, run: impl Fn(&Value, &mut Scratch) -> Option<(&'static 
     );
 }
 
-fn more(name: &str) -> String {
-    std::env::var("REGEX_RECORDS")
-        .ok()
-        .and_then(|folder| std::fs::read_to_string(format!("{folder}/{name}")).ok())
-        .unwrap_or_default()
-}
-
 #[test]
 fn javascript_agrees_with_node() {
     replay(include_str!("regex/javascript.jsonl"), javascript);
-    replay(&more("javascript.jsonl"), javascript);
 }
 
 #[test]
 fn ruby_agrees_with_ruby() {
     replay(include_str!("regex/ruby.jsonl"), ruby);
-    replay(&more("ruby.jsonl"), ruby);
 }

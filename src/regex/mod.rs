@@ -56,7 +56,7 @@ impl Regex {
         let parsed = javascript::parse(pattern, flags, limits)?;
         let program =
             compile(&parsed.node, parsed.groups, limits.program).map_err(|TooLarge| Error::too_large(pattern.len()))?;
-        let shape = shape::of(&parsed.node);
+        let shape = if flags.sticky { None } else { shape::of(&parsed.node) };
         Ok(Regex {
             program,
             names: parsed.names,
@@ -139,7 +139,8 @@ impl Regex {
         &self.names
     }
 
-    /// What the pattern is when a plain comparison of texts can test it; says nothing about groups.
+    /// What the pattern is when a plain comparison can test whether it is found in a text, searched from the start; says
+    /// nothing about groups.
     pub fn literal_shape(&self) -> Option<&LiteralShape> {
         self.shape.as_ref()
     }

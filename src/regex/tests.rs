@@ -178,6 +178,25 @@ fn ruby_folds_to_several_characters() {
 }
 
 #[test]
+fn ruby_counts_with_any_digit() {
+    // Ruby: "a" * 1587 =~ /\Aa{٣}\z/ is 0.
+    let regex = Regex::ruby(r"\Aa{٣}\z", Options::default(), &Limits::default()).unwrap();
+    let find = |length: usize| {
+        let text = "a".repeat(length);
+        regex
+            .find_at(
+                Text::Utf8(&text),
+                0,
+                false,
+                &mut Scratch::new(),
+                &mut Steps::new(1 << 20),
+            )
+            .unwrap()
+    };
+    assert!(find(1587) && !find(3));
+}
+
+#[test]
 fn size_and_depth_are_bounded() {
     assert_eq!(js_error("a{1000}{1000}", ""), ErrorKind::Syntax);
     assert_eq!(js_error("(?:a{1000}){1000}", ""), ErrorKind::TooLarge);

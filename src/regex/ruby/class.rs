@@ -111,6 +111,9 @@ impl Parser<'_> {
                 Part::Range => {
                     let dash = u32::from('-');
                     match before {
+                        Before::Set if !matches!(self.peek(), Some(']' | '&')) => {
+                            return Err(self.error("unmatched range specifier in char-class"));
+                        }
                         Before::Value(_) | Before::Set | Before::Complete => {
                             let next = self.class_part()?;
                             let literal = matches!(next, Some(Part::Close | Part::And)) || before == Before::Complete;

@@ -23,6 +23,13 @@ pub(super) fn control(letter: char) -> char {
     }
 }
 
+/// The value of a digit in a number. Onigmo takes any of Unicode's decimal digits and counts from `0`, so that `٣` is
+/// 1587.
+pub(super) fn digit(char: char) -> Option<u32> {
+    let is_digit = char.is_ascii_digit() || !char.is_ascii() && known("digit").contains(u32::from(char));
+    is_digit.then(|| u32::from(char) - u32::from('0'))
+}
+
 /// A property that the tables are known to have.
 fn known(name: &str) -> CodeSet {
     ruby_property(name).unwrap_or_default()
@@ -105,7 +112,7 @@ impl Parser<'_> {
 
     /// The number of the back-reference that is next, if the digits are one: at most 9 or the number of groups so far.
     fn reference_number(&self) -> Option<u32> {
-        let digits = self.chars[self.at + 1..].iter().map_while(|char| char.to_digit(10));
+        let digits = self.chars[self.at + 1..].iter().map_while(|&char| digit(char));
         let number = digits.fold(0_u32, |number, digit| number.saturating_mul(10).saturating_add(digit));
         (number <= 9 || number <= 1000 && number <= self.numbered).then_some(number)
     }
@@ -177,7 +184,7 @@ impl Parser<'_> {
                 Some(number) => {
                     self.highest_reference = self.highest_reference.max(number);
                     self.at += 1;
-                    while self.peek().is_some_and(|char| char.is_ascii_digit()) {
+                    while self.peek().and_then(digit).is_some() {
                         self.at += 1;
                     }
                     Construct::BackReference
@@ -205,7 +212,7 @@ impl Parser<'_> {
         let start = self.at;
         let close = if self.peek_at(2) == Some('<') { '>' } else { '\'' };
         self.at += 3;
-        if self.eat(close) {
+        if self.peek().is_none_or(|char| char == close) {
             return Err(self.error("group name is empty"));
         }
         let first = self.at;

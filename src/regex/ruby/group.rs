@@ -2,6 +2,7 @@
 
 use super::super::ast::Node;
 use super::super::error::{Construct, Error};
+use super::escape::digit;
 use super::parser::{Parser, Range, Tree};
 
 impl Parser<'_> {
@@ -110,7 +111,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         let name: String = self.chars[start..self.at].iter().collect();
-        let reserved = name.starts_with(|first: char| first == '-' || is_digit(first)) || name.is_empty();
+        let reserved = name.starts_with(|first: char| first == '-' || digit(first).is_some()) || name.is_empty();
         if reserved || !self.eat(close) {
             self.at = start;
             let shown = if reserved { name } else { self.rest() };
@@ -160,11 +161,4 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// Unicode's decimal digits, which a name cannot begin with.
-fn is_digit(char: char) -> bool {
-    use super::super::unicode::ruby_property;
-    char.is_ascii_digit()
-        || !char.is_ascii() && ruby_property("digit").is_some_and(|digits| digits.contains(u32::from(char)))
 }

@@ -11,6 +11,7 @@ mod group;
 mod leading;
 mod lower;
 mod parser;
+mod quantifier;
 mod size;
 mod source;
 
