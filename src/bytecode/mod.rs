@@ -7,12 +7,14 @@
 
 mod check;
 mod emit;
+mod facts;
 mod opcode;
 pub mod operand;
 mod print;
 
 pub use check::{Flaw, check};
 pub use emit::{TooLarge, emit};
+pub use facts::{Binding, Facts};
 pub use opcode::{Instr, Line};
 pub use print::{listing, table};
 
