@@ -252,7 +252,14 @@ pub(super) fn is_frozen(cx: &Cx<'_>, value: Value) -> bool {
         Some(Object::Set(set)) => set.frozen,
         Some(Object::Regexp(regexp)) => regexp.frozen,
         Some(Object::MatchData(_)) => false,
-        Some(Object::Exception(_) | Object::Enumerator(_) | Object::IpAddr(_) | Object::Plain) => false,
+        Some(
+            Object::Exception(_)
+            | Object::Enumerator(_)
+            | Object::Time(_)
+            | Object::Date(_)
+            | Object::IpAddr(_)
+            | Object::Plain,
+        ) => false,
         Some(_) => true,
         None => !matches!(value, Value::Object(_) | Value::Global(_) | Value::Section(_)),
     }

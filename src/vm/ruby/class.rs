@@ -41,6 +41,8 @@ fn class_of_object(object: &Object) -> Global {
         Object::MatchData(_) => Global::RbMatchData,
         Object::Exception(exception) => exception.class,
         Object::SymbolProc(_) | Object::WrappedBlock(_) => Global::RbProc,
+        Object::Time(_) => Global::RbTime,
+        Object::Date(_) => Global::RbDate,
         Object::IpAddr(_) => Global::RbIpAddr,
         Object::Plain => Global::RbObject,
     }

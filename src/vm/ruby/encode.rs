@@ -139,6 +139,12 @@ fn write_collection(cx: &mut Cx<'_>, value: Value, open: &mut Vec<ObjId>) -> Run
                 .collect::<Run<Vec<Json>>>()?;
             Ok(tagged("Set", &[("e", Json::Array(list))]))
         }
+        Some(Object::Time(time)) => Ok(time_text(cx, &time.clone())?),
+        Some(Object::Date(date)) => {
+            let date = *date;
+            let text = super::time::settle(cx, date.to_s())?;
+            Ok(tagged("Date", &[("v", Json::from(text))]))
+        }
         Some(Object::Range(range)) => {
             let range = *range;
             let begin = write(cx, range.begin, open)?;
@@ -153,4 +159,17 @@ fn write_collection(cx: &mut Cx<'_>, value: Value, open: &mut Vec<ObjId>) -> Run
             Ok(tagged("Object", &[("class", Json::from(name))]))
         }
     }
+}
+
+fn time_text(cx: &mut Cx<'_>, time: &super::time::Time) -> Run<Json> {
+    let offset = super::time::settle(cx, time.utc_offset())?;
+    Ok(tagged(
+        "Time",
+        &[
+            ("s", Json::from(time.to_i())),
+            ("ns", Json::from(time.nsec())),
+            ("off", Json::from(offset)),
+            ("utc", Json::from(time.is_utc())),
+        ],
+    ))
 }

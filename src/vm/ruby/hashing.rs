@@ -108,6 +108,8 @@ fn of_object(cx: &mut Cx<'_>, id: ObjId) -> Run<u64> {
         Object::SymbolProc(symbol) => Ok(mix(SEED ^ 18, u64::from(symbol.0))),
         Object::Regexp(regexp) => Ok(bytes(SEED ^ 19, regexp.source.as_bytes())),
         Object::MatchData(found) => Ok(bytes(SEED ^ 20, found.text.as_bytes())),
+        Object::Time(time) => Ok(mix(mix(SEED ^ 22, time.to_i() as u64), time.nsec().into())),
+        Object::Date(date) => Ok(mix(SEED ^ 23, date.jd() as u64)),
         Object::IpAddr(address) => Ok(bytes(SEED ^ 21, address.inspect().as_bytes())),
         Object::Exception(_) | Object::Enumerator(_) | Object::WrappedBlock(_) | Object::Plain => {
             Ok(mix(SEED ^ 10, u64::from(id.0)))

@@ -154,7 +154,7 @@ pub(super) fn dup(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Some(Object::Hash(hash)) => hash.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::Set(set)) => set.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::BigInt(_) | Object::Rational(_)) => return Ok(this),
-        Some(Object::Exception(_) | Object::Range(_) | Object::IpAddr(_)) => 0,
+        Some(Object::Exception(_) | Object::Range(_) | Object::Time(_) | Object::Date(_) | Object::IpAddr(_)) => 0,
         Some(_) => return Err(cx.unsupported("a copy of this object")),
         None if matches!(this, Value::Object(_) | Value::Global(_) | Value::Section(_)) => {
             return Err(cx.unsupported("a copy of this object"));

@@ -9,10 +9,12 @@ use num_bigint::BigInt;
 
 use crate::value::{Global, SymbolId, Value};
 
+use super::date::Date;
 use super::ipaddr::Address;
 use super::match_data::Matched;
 use super::regexp::Regexp;
 use super::table::Table;
+use super::time::Time;
 
 /// An object of a Ruby rule.
 #[derive(Clone, Debug)]
@@ -39,6 +41,10 @@ pub enum Object {
     MatchData(Rc<Matched>),
     /// A block that passes a number or an object along.
     WrappedBlock(WrappedBlock),
+    /// A Time.
+    Time(Box<Time>),
+    /// A Date.
+    Date(Date),
     /// An IPAddr.
     IpAddr(Box<Address>),
     /// An exception.

@@ -10,7 +10,7 @@ use super::super::enumerable::{
     self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step,
 };
 use super::super::object::Enumerator;
-use super::super::{array, new_array, new_string, range};
+use super::super::{array, date, new_array, new_string, range};
 use super::first_index;
 
 /// The methods whose enumerators hold how to cut.
@@ -70,6 +70,9 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
         "each_key" => each_entry(cx, this, &mut |cx, entry| step(cx, &[entry.key])),
         "each_value" => each_entry(cx, this, &mut |cx, entry| step(cx, &[entry.value])),
         "cycle" => cycle(cx, this, arg, step),
+        "upto" | "downto" | "step" if date::date(cx, this).is_some() => {
+            date::each(cx, this, made.method, &made.args, step)
+        }
         "times" => range::each_integer(cx, Value::Int(0), Some((this, true)), step),
         "upto" if matches!((this, arg), (Value::Int(_), Value::Int(_))) => {
             range::each_integer(cx, this, Some((arg, false)), step)

@@ -21,7 +21,7 @@ use super::arguments::{alloc, big, is_string, object, text as text_of, to_long};
 use super::dispatch::{Method, method, refused};
 use super::numeric::is_number;
 use super::object::Object;
-use super::{Args, new_integer, new_string, range, send, string_from};
+use super::{Args, new_integer, new_string, operators, send, string_from};
 
 use address::{AddressError, Family};
 
@@ -107,7 +107,7 @@ pub(super) const METHODS: &[Method] = &[
         let (first, last) = own(cx, this)?.bounds();
         let first = make(cx, first)?;
         let last = make(cx, last)?;
-        range::make(cx, first, last, false)
+        operators::new_range(cx, first, last, false)
     }),
     method("to_s", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.short();

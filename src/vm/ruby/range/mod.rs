@@ -11,11 +11,10 @@ pub(super) use sequence::{METHODS as SEQUENCE_METHODS, each_of_sequence, size_of
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::arguments::{alloc, range};
-use super::compare::compare;
+use super::arguments::range;
 use super::dispatch::{Method, method, refused};
-use super::object::{Object, Range};
-use super::{Args, enumerable, equality, inspect, new_string, truthy};
+use super::object::Range;
+use super::{Args, enumerable, equality, inspect, new_string, operators, truthy};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -61,7 +60,7 @@ pub(super) const METHODS: &[Method] = &[
 
 /// Sorted by name.
 pub(super) const CLASS_METHODS: &[Method] = &[method("new", 2, 3, |cx, _, args| {
-    make(cx, args.at(0), args.at(1), truthy(args.at(2)))
+    operators::new_range(cx, args.at(0), args.at(1), truthy(args.at(2)))
 })];
 
 /// The ends of a range; the methods of this table are called on ranges alone.
@@ -71,23 +70,6 @@ fn ends(cx: &Cx<'_>, this: Value) -> Range {
         end: Value::Nil,
         exclusive: false,
     })
-}
-
-/// A new range; ArgumentError where the ends do not compare.
-pub(super) fn make(cx: &mut Cx<'_>, begin: Value, end: Value, exclusive: bool) -> Run<Value> {
-    let comparable = match (begin, end) {
-        (Value::Int(_), Value::Int(_)) | (Value::Nil, _) | (_, Value::Nil) => true,
-        // An error of `<=>` is swallowed (`range_failed`).
-        _ => match compare(cx, begin, end) {
-            Ok(order) => order.is_some(),
-            Err(crate::vm::context::Stop::Throw(_)) => false,
-            Err(stop) => return Err(stop),
-        },
-    };
-    if !comparable {
-        return Err(cx.raise(Global::RbArgumentError, "bad value for range"));
-    }
-    alloc(cx, Object::Range(Range { begin, end, exclusive }))
 }
 
 /// `to_a` and `entries`.
