@@ -104,6 +104,7 @@ globals! {
     Ruby RbSecurityError "SecurityError";
     Ruby RbTypeError "TypeError";
     Ruby RbZeroDivisionError "ZeroDivisionError";
+    Ruby RbMathDomainError "Math::DomainError";
     Ruby RbDateError "Date::Error";
     Ruby RbIpAddrError "IPAddr::Error";
     Ruby RbIpAddrInvalidAddressError "IPAddr::InvalidAddressError";

@@ -1,7 +1,6 @@
 //! Reading arguments: the implicit conversions of Ruby's C functions, with their errors.
 
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
 
 use crate::value::{Global, ObjId, Value};
 use crate::vm::context::{Cx, Run, Stop};
@@ -186,7 +185,7 @@ pub(super) fn to_long(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
                     number if number.is_nan() => String::from("NaN"),
                     number if number == f64::INFINITY => String::from("Inf"),
                     number if number == f64::NEG_INFINITY => String::from("-Inf"),
-                    number => super::format::c_general(number, 10),
+                    number => super::format::c_general(cx, number, 10)?,
                 };
                 Err(cx.raise(Global::RbRangeError, format!("float {shown} out of range of integer")))
             }
@@ -199,13 +198,10 @@ pub(super) fn to_long(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
         )),
         other => match object(cx, other) {
             Some(Object::BigInt(_)) => Err(cx.raise(Global::RbRangeError, "bignum too big to convert into `long'")),
-            Some(Object::Rational(rational)) => {
-                let whole = &rational.numerator / &rational.denominator;
-                match whole.to_i64() {
-                    Some(number) => Ok(number),
-                    None => Err(cx.raise(Global::RbRangeError, "bignum too big to convert into `long'")),
-                }
-            }
+            Some(Object::Rational(rational)) => match rational.to_i().to_i64() {
+                Some(number) => Ok(number),
+                None => Err(cx.raise(Global::RbRangeError, "bignum too big to convert into `long'")),
+            },
             _ => Err(no_conversion(cx, other, "Integer")),
         },
     }

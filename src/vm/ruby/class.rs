@@ -98,7 +98,7 @@ pub(super) fn superclass(class: Global) -> Option<Global> {
             RbStandardError
         }
         RbSecurityError => RbException,
-        RbUncaughtThrowError | RbDateError | RbIpAddrError => RbArgumentError,
+        RbUncaughtThrowError | RbMathDomainError | RbDateError | RbIpAddrError => RbArgumentError,
         RbArithmeticSequence => RbEnumerator,
         RbEofError => RbIoError,
         RbKeyError | RbStopIteration => RbIndexError,

@@ -7,30 +7,53 @@ use crate::vm::context::{Cx, Run};
 
 use super::arguments::range;
 use super::class::class_name;
-use super::compare::{compare, compare_or_raise};
+use super::compare::{compare, compare_or_raise, failed};
 use super::dispatch::{Method, method};
-use super::{Args, equality};
+use super::{Args, equality, numeric};
+
+/// `<`, also for the tables of classes that list it.
+pub(super) const LESS: Method = method("<", 1, 1, |cx, this, args| holds(cx, this, args.at(0), Ordering::is_lt));
+
+/// `<=`.
+pub(super) const LESS_OR_EQUAL: Method = method("<=", 1, 1, |cx, this, args| {
+    holds(cx, this, args.at(0), Ordering::is_le)
+});
+
+/// `>`.
+pub(super) const GREATER: Method = method(">", 1, 1, |cx, this, args| holds(cx, this, args.at(0), Ordering::is_gt));
+
+/// `>=`.
+pub(super) const GREATER_OR_EQUAL: Method = method(">=", 1, 1, |cx, this, args| {
+    holds(cx, this, args.at(0), Ordering::is_ge)
+});
+
+/// Whether the order of two values is one of those asked for; NaN is in no order with any number.
+fn holds(cx: &mut Cx<'_>, this: Value, other: Value, wanted: fn(Ordering) -> bool) -> Run<Value> {
+    match compare(cx, this, other)? {
+        Some(order) => Ok(Value::Bool(wanted(order))),
+        // Integer and Float know NaN; Rational compares as Comparable does.
+        None if matches!(this, Value::Float(_)) || numeric::integer(cx, this).is_some() => {
+            if numeric::is_number(cx, other) {
+                return Ok(Value::Bool(false));
+            }
+            Err(failed(cx, this, other))
+        }
+        None => Err(failed(cx, this, other)),
+    }
+}
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
-    method("<", 1, 1, |cx, this, args| {
-        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_lt()))
-    }),
-    method("<=", 1, 1, |cx, this, args| {
-        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_le()))
-    }),
+    LESS,
+    LESS_OR_EQUAL,
     method("==", 1, 1, |cx, this, args| {
         let identical = equality::identical(cx, this, args.at(0))?;
         Ok(Value::Bool(
             identical || compare(cx, this, args.at(0))? == Some(Ordering::Equal),
         ))
     }),
-    method(">", 1, 1, |cx, this, args| {
-        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_gt()))
-    }),
-    method(">=", 1, 1, |cx, this, args| {
-        Ok(Value::Bool(compare_or_raise(cx, this, args.at(0))?.is_ge()))
-    }),
+    GREATER,
+    GREATER_OR_EQUAL,
     method("between?", 2, 2, |cx, this, args| {
         Ok(Value::Bool(
             compare_or_raise(cx, this, args.at(0))?.is_ge() && compare_or_raise(cx, this, args.at(1))?.is_le(),

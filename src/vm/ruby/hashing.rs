@@ -64,8 +64,8 @@ fn of_object(cx: &mut Cx<'_>, id: ObjId) -> Run<u64> {
         }
         Object::BigInt(number) => Ok(bytes(SEED ^ 12, &number.to_signed_bytes_le())),
         Object::Rational(number) => {
-            let numerator = bytes(SEED ^ 13, &number.numerator.to_signed_bytes_le());
-            Ok(bytes(numerator, &number.denominator.to_signed_bytes_le()))
+            let numerator = bytes(SEED ^ 13, &number.numerator().to_signed_bytes_le());
+            Ok(bytes(numerator, &number.denominator().to_signed_bytes_le()))
         }
         Object::Array(_) => cx.nested(|cx| {
             let mut mixed = SEED ^ 14;

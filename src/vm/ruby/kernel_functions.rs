@@ -4,6 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
 
+use super::arguments::hash;
 use super::class::conversion_name;
 use super::dispatch::{Method, check_arity, keyword_method};
 use super::{Args, exception, format, known, new_array, splat, string_of};
@@ -125,6 +126,22 @@ fn lambda(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
         return Err(cx.unsupported("`lambda` of a block that is not written with it"));
     }
     Ok(args.block)
+}
+
+/// The keyword `exception:` of the conversions: whether they raise.
+pub(super) fn raises(cx: &mut Cx<'_>, args: Args<'_>) -> Run<bool> {
+    let Some(keywords) = hash(cx, args.keywords) else {
+        return Ok(true);
+    };
+    let entries: Vec<(Value, Value)> = keywords.table.iter().map(|entry| (entry.key, entry.value)).collect();
+    let mut raises = true;
+    for (key, value) in entries {
+        match (key, value) {
+            (Value::Symbol(name), Value::Bool(flag)) if cx.symbol(name) == "exception" => raises = flag,
+            _ => return Err(cx.unsupported("these keywords of a conversion")),
+        }
+    }
+    Ok(raises)
 }
 
 /// `can't convert X into Y`, as `Integer()` and `Float()` say it.

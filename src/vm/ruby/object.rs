@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use crate::number::ruby::Rational;
 use crate::value::{Global, SymbolId, Value};
 
 use super::date::Date;
@@ -29,7 +30,7 @@ pub enum Object {
     Range(Range),
     /// An Integer outside 64 bits.
     BigInt(Rc<BigInt>),
-    /// A Rational in lowest terms with a positive denominator.
+    /// A Rational.
     Rational(Rc<Rational>),
     /// A Set.
     Set(Set),
@@ -120,15 +121,6 @@ pub struct Range {
     pub end: Value,
     /// Whether the end is left out (`...`).
     pub exclusive: bool,
-}
-
-/// A Rational.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rational {
-    /// The numerator; it carries the sign.
-    pub numerator: BigInt,
-    /// The denominator, above zero.
-    pub denominator: BigInt,
 }
 
 /// An Enumerator.

@@ -3,7 +3,6 @@
 //! Positions are bytes here; methods that rules see turn them into characters. Every search of a method that Ruby lets
 //! set `$~` sets it, to nil where nothing matches.
 
-mod engine;
 mod methods;
 mod source;
 
@@ -17,7 +16,7 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{alloc, object, string, text};
 use super::class::conversion_name;
-pub(super) use engine::Options;
+pub(super) use crate::regex::Options;
 
 use super::match_data::{Matched, Origin};
 use super::object::Object;
@@ -63,7 +62,7 @@ pub(super) fn compile(cx: &mut Cx<'_>, pattern: &str, options: Options, frozen: 
         program: cx.limits.regex_size,
         ..regex::Limits::default()
     };
-    let regex = match engine::ruby(pattern, options, &limits) {
+    let regex = match regex::Regex::ruby(pattern, options, &limits) {
         Ok(regex) => regex,
         Err(error) => {
             return Err(match error.kind {

@@ -1,8 +1,7 @@
 //! Patterns as texts: `inspect`, `to_s`, `Regexp.escape`.
 
 use super::Options;
-use super::engine;
-use crate::regex::Limits;
+use crate::regex::{Limits, Regex};
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
@@ -86,7 +85,7 @@ pub(in crate::vm::ruby) fn text(cx: &mut Cx<'_>, value: Value) -> Run<String> {
         let whole = tail.strip_prefix(':').and_then(|tail| tail.strip_suffix(')'));
         if let Some(whole) = whole {
             cx.charge(16 + whole.len() as u64)?;
-            match engine::ruby(whole, inner, &Limits::default()) {
+            match Regex::ruby(whole, inner, &Limits::default()) {
                 Ok(_) => {
                     options = inner;
                     body = whole;
