@@ -80,7 +80,9 @@ pub(super) fn bit(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let index = match integer(cx, args.at(0)) {
         Some(index) => index,
         // A Fixnum converts its index like any Integer argument, a Bignum as C's `long`.
-        None if matches!(this, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number)) => to_int(cx, args.at(0))?,
+        None if matches!(this, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number)) => {
+            to_int(cx, args.at(0))?
+        }
         None => Int::Small(to_long(cx, args.at(0))?),
     };
     let bit = integer(cx, this).map_or(Int::Small(0), |number| number.bit(&index));

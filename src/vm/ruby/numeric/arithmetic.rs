@@ -196,6 +196,13 @@ fn rational_power(cx: &mut Cx<'_>, base: &Number, exponent: &Number) -> Run<Valu
     let (base_exact, exponent_exact) = (exact(base), exact(exponent));
     let one = Int::Small(1);
     if Int::from(exponent_exact.denominator().clone()) != one {
+        // 0 and 1 stay exact.
+        if base.is_zero() && exponent.signum() < 0 {
+            return Err(raise(cx, ArithmeticError::DividedByZero));
+        }
+        if base.is_zero() || base_exact == Rational::from(one) {
+            return make(cx, Number::Rational(base_exact));
+        }
         let result = match base {
             Number::Integer(base) => base.pow_f64(exponent.to_f64()),
             _ => float::pow_f64(base.to_f64(), exponent.to_f64()),

@@ -163,6 +163,10 @@ pub(in crate::vm::ruby) fn round(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -
     let Some(value) = number(cx, this) else {
         return Ok(this);
     };
+    if matches!(value, Number::Integer(_)) && args.len() == 0 {
+        // `int_round` does not even look at `half:` then.
+        return Ok(this);
+    }
     if let Number::Rational(value) = &value {
         let whole = match half(cx, args)? {
             Half::Up => |value: &Rational| value.round(Half::Up),
