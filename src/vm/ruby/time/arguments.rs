@@ -17,7 +17,7 @@ pub(super) fn number(cx: &Cx<'_>, value: Value) -> Run<Option<Number>> {
         Value::Float(number) => Number::Float(number),
         other => match object(cx, other) {
             Some(Object::Rational(number)) => {
-                let parts = (number.numerator.to_i64(), number.denominator.to_i64());
+                let parts = (number.numerator().to_i64(), number.denominator().to_i64());
                 let (Some(numerator), Some(denominator)) = parts else {
                     return Err(cx.unsupported("a time of so long a Rational"));
                 };

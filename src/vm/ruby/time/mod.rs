@@ -15,6 +15,7 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 
+use crate::number::ruby::Rational;
 use crate::source::Dialect;
 use crate::time::ruby::time::Fields;
 use crate::time::{TimeError, Zone};
@@ -23,7 +24,7 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{alloc, object, object_mut, to_long};
 use super::dispatch::{Method, keyword_method, method, refused};
-use super::object::{Object, Rational};
+use super::object::Object;
 use super::{Args, date, new_array, string_from};
 
 /// Sorted by name.
@@ -213,8 +214,10 @@ fn microseconds(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 
 /// A Rational; the parts are in lowest terms.
 pub(super) fn rational(cx: &mut Cx<'_>, numerator: BigInt, denominator: BigInt) -> Run<Value> {
-    let number = Rational { numerator, denominator };
-    alloc(cx, Object::Rational(number.into()))
+    match Rational::new(numerator, denominator) {
+        Ok(number) => alloc(cx, Object::Rational(number.into())),
+        Err(error) => Err(super::numeric::raise(cx, error)),
+    }
 }
 
 /// `subsec`: 0, or a Rational.
