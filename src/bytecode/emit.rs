@@ -143,15 +143,13 @@ impl<'i> Emitter<'i> {
                 }
             })
             .collect();
-        let captures = func.blocks.iter().flat_map(|block| &block.insts);
-        let captures = captures.filter(|(inst, _)| matches!(inst, Inst::Capture(..))).count();
         self.program.functions.push(Function {
             kind: hir.kind,
             name: hir.name.map(|name| name.0),
             start,
             end: self.here(),
             registers: u16::try_from(allocation.count).map_err(|_| TooLarge)?,
-            captures: u16::try_from(captures).map_err(|_| TooLarge)?,
+            captures: u16::try_from(func.captures).map_err(|_| TooLarge)?,
             params,
             argument_count: func.argument_count.map(|reg| self.reg(reg)),
             trailing_comma: hir.trailing_comma,

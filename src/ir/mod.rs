@@ -207,6 +207,8 @@ pub struct Func {
     pub blocks: Vec<Block>,
     /// Registers 0 … that take the parameters, in order, as `hir.params` lists them.
     pub params: Vec<Reg>,
+    /// How many cells its closures capture.
+    pub captures: u32,
     /// JavaScript: the register that takes the number of arguments.
     pub argument_count: Option<Reg>,
     /// Registers that may be written more than once or live across jumps: homes of variables, pending exits.

@@ -150,6 +150,7 @@ impl<'h> Lowerer<'h> {
             hir: self.hir.func(self.func).clone(),
             blocks,
             params,
+            captures: u32::try_from(self.captures[self.func.0 as usize].len()).unwrap_or(u32::MAX),
             argument_count,
             homes: self.homes,
             regs: u32::try_from(self.is_home.len()).unwrap_or(u32::MAX),
