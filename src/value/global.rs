@@ -50,6 +50,7 @@ globals! {
     JavaScript JsParseFloat "parseFloat";
     JavaScript JsIsNaN "isNaN";
     JavaScript JsIsFinite "isFinite";
+    JavaScript JsHasIntersection "hasIntersection";
     Ruby RbBasicObject "BasicObject";
     Ruby RbObject "Object";
     Ruby RbKernel "Kernel";

@@ -121,6 +121,7 @@ fn call_global(cx: &mut Cx<'_>, global: Global, args: &[Value]) -> Run<Value> {
             Ok(Value::Float(globals::parse_float(cx.string(text))))
         }
         Global::JsIsNaN => Ok(Value::Bool(to_number(cx, arg(args, 0))?.is_nan())),
+        Global::JsHasIntersection => globals::has_intersection(cx, args),
         Global::JsIsFinite => Ok(Value::Bool(to_number(cx, arg(args, 0))?.is_finite())),
         Global::JsMath | Global::JsJson => Err(cx.throw_opaque(Global::JsTypeError)),
         _ => construct(cx, Value::Global(global), args),

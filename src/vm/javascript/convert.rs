@@ -168,11 +168,16 @@ pub(super) fn index_of_text(text: &str) -> Option<u32> {
     text.parse().ok().filter(|&index| index <= MAX_INDEX)
 }
 
-/// The string of a key.
+/// The string of a key as a value.
 pub(super) fn key_to_value(cx: &mut Cx<'_>, key: Key) -> Run<Value> {
+    key_to_string(cx, key).map(Value::Str)
+}
+
+/// The string of a key, by id.
+pub(super) fn key_to_string(cx: &mut Cx<'_>, key: Key) -> Run<StrId> {
     match key {
-        Key::Index(index) => Ok(Value::Str(number_to_string(cx, f64::from(index))?)),
-        Key::Name(name) => Ok(Value::Str(name)),
+        Key::Index(index) => number_to_string(cx, f64::from(index)),
+        Key::Name(name) => Ok(name),
     }
 }
 

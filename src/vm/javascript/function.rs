@@ -20,11 +20,12 @@ pub(super) const METHODS: &[Native] = natives! {
     "toString" 0 to_string;
 };
 
-/// The `name` of a function; none for a section, whose functions are the host's.
+/// The `name` of a function; none for a bound one.
 pub(super) fn name(cx: &Cx<'_>, function: Value) -> Option<String> {
     match function {
         Value::Global(global) => Some(global.name().to_owned()),
         Value::Native(id) => native(id).map(|native| native.name.to_owned()),
+        Value::Section(section) => Some(cx.section_name(section).to_owned()),
         Value::Object(id) => match cx.object(id) {
             heap::Object::Closure(closure) => Some(cx.function_name(closure.func).unwrap_or("").to_owned()),
             _ => None,
@@ -38,6 +39,7 @@ pub(super) fn length(cx: &Cx<'_>, function: Value) -> Option<f64> {
     match function {
         Value::Global(global) => globals::length(global),
         Value::Native(id) => native(id).map(|native| f64::from(native.length)),
+        Value::Section(_) => Some(2.0),
         Value::Object(id) => match cx.object(id) {
             heap::Object::Closure(closure) => Some(cx.arity(closure.func).required as f64),
             _ => None,

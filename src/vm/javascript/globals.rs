@@ -7,13 +7,8 @@ use crate::vm::context::{Cx, Run};
 
 use super::convert::arg;
 use super::equality::strictly_equal;
-use super::native::{Native, Owner, natives};
 use super::object::Class;
 use super::property::class_of;
-
-pub(super) const NATIVES: &[Native] = natives! {
-    "hasIntersection" 2 has_intersection;
-};
 
 /// `parseInt` of a string, ECMA-262 19.2.5.
 pub(super) fn parse_int(text: &JsString, radix: i32) -> f64 {
@@ -36,7 +31,7 @@ pub(super) fn length(global: Global) -> Option<f64> {
     Some(match global {
         Global::JsMath | Global::JsJson => return None,
         Global::JsDate => 7.0,
-        Global::JsRegExp | Global::JsParseInt => 2.0,
+        Global::JsRegExp | Global::JsParseInt | Global::JsHasIntersection => 2.0,
         Global::JsSet | Global::JsMap => 0.0,
         _ => 1.0,
     })
@@ -68,13 +63,8 @@ pub(super) fn constant(global: Global, name: &str) -> Option<Value> {
     Some(Value::Float(number))
 }
 
-/// The function `hasIntersection(a, b)` of the Kinetic Core schema.
-pub fn has_intersection_value() -> Option<Value> {
-    Owner::Globals.find_text("hasIntersection").map(Value::Native)
-}
-
-/// Whether two lists share an element by `===`: null and undefined are empty lists, any other value is a list of one.
-fn has_intersection(cx: &mut Cx<'_>, _this: Value, args: &[Value]) -> Run<Value> {
+/// `hasIntersection(a, b)` of the Kinetic Core schema: whether two lists share an element by `===`: null and undefined are empty lists, any other value is a list of one.
+pub(super) fn has_intersection(cx: &mut Cx<'_>, args: &[Value]) -> Run<Value> {
     let left = list(cx, arg(args, 0))?;
     let right = list(cx, arg(args, 1))?;
     for &a in &left {

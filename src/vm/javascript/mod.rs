@@ -32,7 +32,6 @@ mod regexp;
 mod string;
 mod text;
 
-pub use globals::has_intersection_value;
 pub use object::Object;
 pub use regexp::State;
 

@@ -6,7 +6,6 @@
 /// The names of one object.
 pub(super) type Names = &'static [&'static str];
 
-pub(super) const GLOBALS: Names = &["hasIntersection", "isFinite", "isNaN", "parseFloat", "parseInt"];
 pub(super) const OBJECT: Names = &[
     "assign",
     "create",

@@ -7,7 +7,7 @@
 use crate::value::{Global, JsString, NativeId, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::{array, boolean, collections, date, error, function, globals, iterator, json, math, names, number};
+use super::{array, boolean, collections, date, error, function, iterator, json, math, names, number};
 use super::{objects, regexp, string};
 
 /// What a built-in function does: receiver and arguments to value.
@@ -59,7 +59,6 @@ macro_rules! owners {
 }
 
 owners! {
-    Globals "" globals::NATIVES, names::GLOBALS;
     Object "Object" objects::STATICS, names::OBJECT;
     ObjectPrototype "Object.prototype" objects::METHODS, names::OBJECT_PROTOTYPE;
     Function "Function" function::STATICS, names::FUNCTION;

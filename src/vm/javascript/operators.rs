@@ -178,12 +178,8 @@ fn is_in(cx: &mut Cx<'_>, key: Value, object: Value) -> Run<bool> {
     }
     let key = to_string(cx, key)?;
     let what = to_string(cx, object)?;
-    let message = format!(
-        "Cannot use 'in' operator to search for '{}' in {}",
-        cx.string(key).to_lossy(),
-        cx.string(what).to_lossy()
-    );
-    Err(cx.throw(Global::JsTypeError, message))
+    let words = ["Cannot use 'in' operator to search for '", "' in "];
+    Err(text::throw_with(cx, Global::JsTypeError, &words, &[key, what]))
 }
 
 /// ECMA-262 13.10.2 InstanceofOperator, for the constructors that rules can name.
@@ -221,7 +217,14 @@ fn instance_of(cx: &mut Cx<'_>, value: Value, target: Value) -> Run<bool> {
         | (Global::JsString, Some(Class::Boxed(Value::Str(_))))
         | (Global::JsNumber, Some(Class::Boxed(Value::Float(_))))
         | (Global::JsBoolean, Some(Class::Boxed(Value::Bool(_)))) => true,
-        (Global::JsParseInt | Global::JsParseFloat | Global::JsIsNaN | Global::JsIsFinite, _) => {
+        (
+            Global::JsParseInt
+            | Global::JsParseFloat
+            | Global::JsIsNaN
+            | Global::JsIsFinite
+            | Global::JsHasIntersection,
+            _,
+        ) => {
             let message = "Function has non-object prototype 'undefined' in instanceof check";
             return Err(cx.throw(Global::JsTypeError, message));
         }

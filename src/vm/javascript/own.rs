@@ -106,8 +106,10 @@ fn special(cx: &Cx<'_>, value: Value, name: Name<'_>) -> Own {
             (Name::Text("length"), Some(native)) => Own::Value(Value::Float(f64::from(native.length))),
             _ => Own::Absent,
         },
-        Value::Section(_) => match name {
-            Name::Text("name" | "length") => Own::Unreadable("`name` or `length` of a section of bindings"),
+        Value::Section(section) => match name {
+            Name::Text("name") => Own::Text(JsString::from(cx.section_name(section))),
+            // `section(key, default)`
+            Name::Text("length") => Own::Value(Value::Float(2.0)),
             _ => Own::Absent,
         },
         _ => Own::Absent,

@@ -7,7 +7,7 @@ use crate::value::{Global, JsString, ObjId, StrId, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
 
-use super::convert::{key_to_value, to_number};
+use super::convert::{key_to_string, key_to_value, to_number};
 use super::object::{Class, ErrorData, Key, MAX_INDEX, Message, Object};
 use super::own::{own_value, own_value_of_text};
 use super::properties::PROPERTY_BYTES;
@@ -72,10 +72,12 @@ pub(super) fn get(cx: &mut Cx<'_>, value: Value, key: Key) -> Run<Value> {
         }
     }
     if matches!(value, Value::Undefined | Value::Nil | Value::Empty) {
-        let name = key_text(cx, key);
-        let what = nullish_name(value);
-        let message = format!("Cannot read properties of {what} (reading '{name}')");
-        return Err(cx.throw(Global::JsTypeError, message));
+        let words = match value {
+            Value::Nil => ["Cannot read properties of null (reading '", "')"],
+            _ => ["Cannot read properties of undefined (reading '", "')"],
+        };
+        let name = key_to_string(cx, key)?;
+        return Err(text::throw_with(cx, Global::JsTypeError, &words, &[name]));
     }
     match own_value(cx, value, key)? {
         Some(found) => Ok(found),
@@ -91,16 +93,8 @@ pub(super) fn get_text(cx: &mut Cx<'_>, value: Value, name: &str) -> Run<Value> 
     }
 }
 
-fn nullish_name(value: Value) -> &'static str {
-    if matches!(value, Value::Nil) {
-        "null"
-    } else {
-        "undefined"
-    }
-}
-
-/// The text of a key for messages.
-pub(super) fn key_text(cx: &Cx<'_>, key: Key) -> String {
+/// The text of a key for faults.
+fn key_text(cx: &Cx<'_>, key: Key) -> String {
     match key {
         Key::Index(index) => index.to_string(),
         Key::Name(name) => cx.string(name).to_lossy(),
@@ -116,10 +110,12 @@ pub(super) fn has(cx: &Cx<'_>, value: Value, key: Key) -> bool {
 pub(super) fn set(cx: &mut Cx<'_>, value: Value, key: Key, new: Value) -> Run<bool> {
     match value {
         Value::Undefined | Value::Nil | Value::Empty => {
-            let name = key_text(cx, key);
-            let what = nullish_name(value);
-            let message = format!("Cannot set properties of {what} (setting '{name}')");
-            Err(cx.throw(Global::JsTypeError, message))
+            let words = match value {
+                Value::Nil => ["Cannot set properties of null (setting '", "')"],
+                _ => ["Cannot set properties of undefined (setting '", "')"],
+            };
+            let name = key_to_string(cx, key)?;
+            Err(text::throw_with(cx, Global::JsTypeError, &words, &[name]))
         }
         Value::Object(id) if js_object(cx, id).is_some() => set_object(cx, id, key, new),
         Value::Object(_) | Value::Global(_) | Value::Native(_) | Value::Section(_) => {

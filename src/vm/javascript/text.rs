@@ -5,7 +5,7 @@
 
 use crate::diag::Code;
 use crate::value::{Global, JsString, StrId, Value};
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 
 /// The longest string of V8, in code units.
 pub(super) const MAX_LENGTH: u64 = 536_870_888;
@@ -142,6 +142,22 @@ impl Builder {
     pub(super) fn finish(self, cx: &mut Cx<'_>) -> Run<Value> {
         cx.new_string(self.into_string())
     }
+}
+
+/// Throws an error whose text is made of texts of the rule: the pieces stand between the words, one less than these. A
+/// text with a lone surrogate is not reproduced.
+pub(super) fn throw_with(cx: &mut Cx<'_>, constructor: Global, words: &[&str], pieces: &[StrId]) -> Stop {
+    let mut message = String::new();
+    for (at, word) in words.iter().enumerate() {
+        message.push_str(word);
+        if let Some(&piece) = pieces.get(at) {
+            match cx.string(piece).to_utf8() {
+                Some(text) => message.push_str(&text),
+                None => return cx.throw_opaque(constructor),
+            }
+        }
+    }
+    cx.throw(constructor, message)
 }
 
 /// A new string, by id.

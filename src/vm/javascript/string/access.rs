@@ -1,9 +1,10 @@
 //! Parts of a string and what is made of them without looking at its text (ECMA-262 22.1.3).
 
+use crate::number::javascript::to_integer_or_infinity;
 use crate::value::{Global, JsString, StrId, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::convert::{arg, relative_index, to_integer, to_number, to_string};
+use super::super::convert::{arg, is_object, relative_index, to_integer, to_number, to_string};
 use super::super::text::{Builder, new_string_id, reserve};
 use super::{part, point_size, receiver};
 
@@ -121,10 +122,13 @@ fn fill(cx: &mut Cx<'_>, builder: &mut Builder, filler: StrId, count: usize) -> 
 
 pub(super) fn repeat(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     let id = receiver(cx, this, "repeat")?;
-    let value = arg(args, 0);
-    let count = to_integer(cx, value)?;
+    let number = to_number(cx, arg(args, 0))?;
+    let count = to_integer_or_infinity(number);
     if count < 0.0 || count.is_infinite() {
-        let text = crate::number::javascript::to_string(count);
+        if is_object(arg(args, 0)) {
+            return Err(cx.throw_opaque(Global::JsRangeError));
+        }
+        let text = crate::number::javascript::to_string(number);
         return Err(cx.throw(Global::JsRangeError, format!("Invalid count value: {text}")));
     }
     let length = length(cx, id);

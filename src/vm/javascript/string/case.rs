@@ -120,12 +120,12 @@ pub(super) fn trim(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> 
 }
 
 pub(super) fn trim_start(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-    let id = receiver(cx, this, "trimStart")?;
+    let id = receiver(cx, this, "trimLeft")?;
     trimmed(cx, id, true, false)
 }
 
 pub(super) fn trim_end(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-    let id = receiver(cx, this, "trimEnd")?;
+    let id = receiver(cx, this, "trimRight")?;
     trimmed(cx, id, false, true)
 }
 

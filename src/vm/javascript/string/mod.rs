@@ -128,9 +128,8 @@ fn from_code_point(cx: &mut Cx<'_>, _this: Value, args: &[Value]) -> Run<Value> 
         let value = arg(args, at);
         let number = to_number(cx, value)?;
         if number.trunc() != number || !(0.0..=1_114_111.0).contains(&number) {
-            let text = to_string(cx, value)?;
-            let message = format!("Invalid code point {}", cx.string(text).to_lossy());
-            return Err(cx.throw(Global::JsRangeError, message));
+            let text = crate::number::javascript::to_string(number);
+            return Err(cx.throw(Global::JsRangeError, format!("Invalid code point {text}")));
         }
         cx.charge(1)?;
         let point = number as u32;

@@ -85,7 +85,7 @@ pub(super) fn replace_all(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<V
     let (pattern, replacement) = (arg(args, 0), arg(args, 1));
     if is_regexp(cx, pattern) {
         if !regexp::is_global(cx, pattern) {
-            let message = "replaceAll must be called with a global RegExp";
+            let message = "String.prototype.replaceAll called with a non-global RegExp argument";
             return Err(cx.throw(Global::JsTypeError, message));
         }
         let string = to_string(cx, this)?;
