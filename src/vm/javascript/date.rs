@@ -90,6 +90,14 @@ fn this_time(cx: &mut Cx<'_>, this: Value) -> Run<f64> {
     }
 }
 
+/// As [`this_time`], for the methods whose TypeError shows the receiver.
+fn receiver_time(cx: &mut Cx<'_>, this: Value) -> Run<f64> {
+    match class_of(cx, this) {
+        Some(&Class::Date(time)) => Ok(time),
+        _ => Err(cx.throw_opaque(Global::JsTypeError)),
+    }
+}
+
 fn numbers(cx: &mut Cx<'_>, args: &[Value]) -> Run<Vec<f64>> {
     // No date has more than seven parts, and what is behind them is not converted.
     (0..args.len().min(7)).map(|at| to_number(cx, arg(args, at))).collect()
@@ -178,6 +186,7 @@ fn get_time(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
 }
 
 fn get_year(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
+    receiver_time(cx, this)?;
     match get_full_year(cx, this, args)? {
         Value::Float(year) => Ok(Value::Float(year - 1900.0)),
         other => Ok(other),
@@ -199,7 +208,7 @@ fn store(cx: &mut Cx<'_>, this: Value, time: f64) -> Value {
 
 /// The time is read before the arguments are converted, which can change it.
 fn change(cx: &mut Cx<'_>, this: Value, args: &[Value], setter: Setter, local: bool, most: usize) -> Run<Value> {
-    let time = this_time(cx, this)?;
+    let time = receiver_time(cx, this)?;
     let count = args.len().min(most);
     let mut parts = Vec::new();
     for at in 0..count {
@@ -243,13 +252,13 @@ setters! {
 }
 
 fn set_time(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    this_time(cx, this)?;
+    receiver_time(cx, this)?;
     let time = to_number(cx, arg(args, 0))?;
     Ok(store(cx, this, time_clip(time)))
 }
 
 fn to_iso_string(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-    let time = this_time(cx, this)?;
+    let time = receiver_time(cx, this)?;
     let text = give(cx, format::to_iso_string(time))?;
     cx.new_string(&*text)
 }
@@ -270,7 +279,7 @@ fn to_json(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
 }
 
 fn to_utc_string(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-    let time = this_time(cx, this)?;
+    let time = receiver_time(cx, this)?;
     cx.new_string(&*format::to_utc_string(time))
 }
 
@@ -278,7 +287,7 @@ macro_rules! local_texts {
     ($($name:ident)*) => {
         $(
             fn $name(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-                let time = this_time(cx, this)?;
+                let time = receiver_time(cx, this)?;
                 let zone = zone(cx)?;
                 let text = give(cx, format::$name(time, &zone))?;
                 cx.new_string(&*text)

@@ -7,10 +7,10 @@ use crate::value::{Global, StrId, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::convert::{key_to_value, new_object};
-use super::native::{Native, natives};
+use super::native::{Native, Owner, natives};
 use super::object::{Class, Key, Object};
 use super::own::has_own;
-use super::property::{class_of, class_of_mut, define_text, get, index_key, length_of, own_keys};
+use super::property::{check_enumeration, class_of, class_of_mut, define_text, get, index_key, length_of, own_keys};
 use super::{array, collections, regexp, string};
 
 pub(super) const METHODS: &[Native] = natives! {
@@ -112,6 +112,9 @@ pub(super) fn is_iterable(cx: &Cx<'_>, value: Value) -> bool {
 
 /// The iterator of `for-in`.
 pub(super) fn keys(cx: &mut Cx<'_>, value: Value) -> Run<Value> {
+    // The constructors of errors inherit from `Error`.
+    let of_error = matches!(value, Value::Global(global) if Owner::of_global(global) == Some(Owner::NativeError));
+    check_enumeration(cx, of_error)?;
     let keys = own_keys(cx, value)?;
     let iteration = Iteration::Keys {
         target: value,

@@ -355,11 +355,23 @@ pub(super) fn own_keys(cx: &mut Cx<'_>, value: Value) -> Run<Vec<Key>> {
                 }
             }
         },
+        Value::Global(global) => {
+            check_enumeration(cx, global == Global::JsError)?;
+            Vec::new()
+        }
         _ => Vec::new(),
     };
     cx.charge(keys.len() as u64)?;
     cx.charge_memory(keys.len() * 8)?;
     Ok(keys)
+}
+
+/// `Error` has an enumerable property of V8's own, `stackTraceLimit`.
+pub(super) fn check_enumeration(cx: &Cx<'_>, of_error: bool) -> Run<()> {
+    if of_error {
+        return Err(cx.unsupported("listing the properties of `Error` is not supported"));
+    }
+    Ok(())
 }
 
 fn string_keys(cx: &Cx<'_>, id: StrId) -> impl Iterator<Item = Key> {

@@ -101,8 +101,34 @@ fn function_of(cx: &Cx<'_>, value: Value, name: StrId) -> Option<Value> {
     None
 }
 
+/// The constructor that a value inherits.
+fn constructor(cx: &Cx<'_>, value: Value) -> Option<Global> {
+    Some(match prototypes(cx, value).first()? {
+        Owner::ObjectPrototype | Owner::IteratorPrototype => Global::JsObject,
+        Owner::FunctionPrototype => Global::JsFunction,
+        Owner::ArrayPrototype => Global::JsArray,
+        Owner::StringPrototype => Global::JsString,
+        Owner::NumberPrototype => Global::JsNumber,
+        Owner::BooleanPrototype => Global::JsBoolean,
+        Owner::DatePrototype => Global::JsDate,
+        Owner::RegExpPrototype => Global::JsRegExp,
+        Owner::MapPrototype => Global::JsMap,
+        Owner::SetPrototype => Global::JsSet,
+        Owner::ErrorPrototype => match class_of(cx, value)? {
+            Class::Error(data) => data.constructor,
+            _ => Global::JsError,
+        },
+        _ => return None,
+    })
+}
+
 /// Accessors and data of prototypes, then the fault for what only the real prototype has.
 fn inherited_data(cx: &mut Cx<'_>, value: Value, name: &str) -> Run<Value> {
+    if name == "constructor"
+        && let Some(global) = constructor(cx, value)
+    {
+        return Ok(Value::Global(global));
+    }
     let accessor = match class_of(cx, value) {
         Some(Class::RegExp(regexp)) => regexp::accessor(regexp, name),
         Some(Class::Map(table) | Class::Set(table)) if name == "size" => {
@@ -148,7 +174,6 @@ pub(super) enum JsValue {
 /// What to write instead of an unsupported property.
 fn instead(name: &str) -> &'static str {
     match name {
-        "constructor" | "isPrototypeOf" => "; test the kind of a value with `instanceof` or `typeof`",
         "__proto__" => "; prototypes cannot be read or changed",
         "__defineGetter__" | "__defineSetter__" | "__lookupGetter__" | "__lookupSetter__" => {
             "; use a plain property or a function"

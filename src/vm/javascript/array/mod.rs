@@ -111,21 +111,16 @@ pub(super) fn write(cx: &mut Cx<'_>, id: ObjId, index: u32, length: usize, new: 
 
 /// ECMA-262 10.4.2.4 ArraySetLength: whether it was written.
 pub(super) fn set_length(cx: &mut Cx<'_>, id: ObjId, new: Value) -> Run<bool> {
+    if is_frozen(cx, id) {
+        return Ok(false);
+    }
     // The standard converts twice, which a `valueOf` of the rule can see.
     let length = numbers::to_uint32(to_number(cx, new)?);
     if f64::from(length) != to_number(cx, new)? {
         return Err(invalid_length(cx));
     }
-    let Some(object) = js_object(cx, id) else {
-        return Ok(false);
-    };
-    let Class::Array(items) = &object.class else {
-        return Ok(false);
-    };
-    if object.frozen {
-        return Ok(false);
-    }
-    let (length, old) = (length as usize, items.len());
+    let length = length as usize;
+    let old = items_mut(cx, id).map_or(0, |items| items.len());
     charge_items(cx, length.saturating_sub(old) as u64)?;
     if let Some(Class::Array(items)) = class_of_mut(cx, Value::Object(id)) {
         items.resize(length, Value::Empty);
