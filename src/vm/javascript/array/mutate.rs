@@ -21,7 +21,7 @@ fn length(cx: &mut Cx<'_>, id: ObjId) -> Run<usize> {
     Ok(usize::try_from(length).unwrap_or(usize::MAX))
 }
 
-/// A conversion of an argument can shorten the array meanwhile: it then grows again to the end that was asked for.
+/// Where the conversion of an argument shortened the array, V8 stops at its end.
 pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     let id = own_array(cx, this, "fill")?;
     let length = length(cx, id)? as f64;
@@ -31,15 +31,10 @@ pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
         return Ok(this);
     }
     check_writable(cx, id)?;
-    let value = arg(args, 0);
     cx.charge((end - start) as u64)?;
-    let now = items_mut(cx, id).map_or(0, |items| items.len());
-    charge_items(cx, end.saturating_sub(now) as u64)?;
     if let Some(items) = items_mut(cx, id) {
-        if items.len() < end {
-            items.resize(end, Value::Empty);
-        }
-        items[start..end].fill(value);
+        let end = end.min(items.len());
+        items[start.min(end)..end].fill(arg(args, 0));
     }
     Ok(this)
 }

@@ -13,39 +13,53 @@ use super::super::convert::{arg, to_string};
 use super::super::text::{Builder, new_string_id};
 use super::{part, receiver};
 
-/// A string that is well formed, or a surrogate that stands alone.
-enum Piece {
-    Text(String),
-    Lone(u16),
+/// Characters with a normal form or a combining class in the tables used here, which are newer than Node's: to Node
+/// they are unassigned and stay as they are.
+const UNASSIGNED: &[(u32, u32)] = &[
+    (0x558, 0x558),
+    (0x58b, 0x58c),
+    (0x5c8, 0x5c9),
+    (0x1ade, 0x1adf),
+    (0x1aec, 0x1af0),
+    (0x209d, 0x209f),
+    (0x107bb, 0x107bf),
+    (0x10ecb, 0x10ecf),
+    (0x10ef0, 0x10ef9),
+    (0x1b123, 0x1b126),
+    (0x1d127, 0x1d128),
+    (0x1d250, 0x1d252),
+    (0x1d25f, 0x1d25f),
+    (0x1d280, 0x1d281),
+    (0x1d6a6, 0x1d6a6),
+    (0x1df95, 0x1df95),
+    (0x1dfcd, 0x1dfff),
+];
+
+fn is_unassigned(character: char) -> bool {
+    let code = u32::from(character);
+    UNASSIGNED.iter().any(|&(first, last)| (first..=last).contains(&code))
 }
 
-fn pieces(units: &[u16]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut text = String::new();
-    for decoded in char::decode_utf16(units.iter().copied()) {
-        match decoded {
-            Ok(character) => text.push(character),
-            Err(lone) => {
-                pieces.push(Piece::Text(std::mem::take(&mut text)));
-                pieces.push(Piece::Lone(lone.unpaired_surrogate()));
-            }
-        }
-    }
-    pieces.push(Piece::Text(text));
-    pieces
-}
-
-/// Converts the well-formed parts of a string.
-fn convert(cx: &mut Cx<'_>, id: StrId, change: impl Fn(&str) -> String) -> Run<Value> {
+/// Converts the parts of a string between surrogates that stand alone and characters that are to stay.
+fn convert(cx: &mut Cx<'_>, id: StrId, change: impl Fn(&str) -> String, stays: fn(char) -> bool) -> Run<Value> {
     cx.charge(cx.string(id).len() as u64)?;
     let units = cx.string(id).to_units();
     let mut builder = Builder::new();
-    for piece in pieces(&units) {
-        match piece {
-            Piece::Text(text) => builder.push_text(cx, &change(&text))?,
-            Piece::Lone(unit) => builder.push_unit(cx, unit)?,
+    let mut text = String::new();
+    for decoded in char::decode_utf16(units.iter().copied()) {
+        match decoded {
+            Ok(character) if !stays(character) => text.push(character),
+            other => {
+                builder.push_text(cx, &change(&text))?;
+                text.clear();
+                match other {
+                    Ok(character) => builder.push_units(cx, character.encode_utf16(&mut [0; 2]))?,
+                    Err(lone) => builder.push_unit(cx, lone.unpaired_surrogate())?,
+                }
+            }
         }
     }
+    builder.push_text(cx, &change(&text))?;
     builder.finish(cx)
 }
 
@@ -59,7 +73,7 @@ pub(super) fn to_lower_case(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Ru
         cx.charge(lower.len() as u64 / 8)?;
         return cx.new_string(JsString::Ascii(lower.into()));
     }
-    convert(cx, id, |text| text.to_lowercase())
+    convert(cx, id, |text| text.to_lowercase(), |_| false)
 }
 
 pub(super) fn to_upper_case(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
@@ -72,7 +86,7 @@ pub(super) fn to_upper_case(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Ru
         cx.charge(upper.len() as u64 / 8)?;
         return cx.new_string(JsString::Ascii(upper.into()));
     }
-    convert(cx, id, |text| text.to_uppercase())
+    convert(cx, id, |text| text.to_uppercase(), |_| false)
 }
 
 pub(super) fn normalize(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
@@ -95,7 +109,7 @@ pub(super) fn normalize(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Val
     if matches!(cx.string(id), JsString::Ascii(_)) {
         return Ok(Value::Str(id));
     }
-    convert(cx, id, change)
+    convert(cx, id, change, is_unassigned)
 }
 
 fn trimmed(cx: &mut Cx<'_>, id: StrId, at_start: bool, at_end: bool) -> Run<Value> {

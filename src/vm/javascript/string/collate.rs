@@ -1,38 +1,62 @@
 //! `String.prototype.localeCompare` without locale (ECMA-402 13.1.1): the root order of the Unicode collation algorithm,
-//! for ASCII texts.
+//! for texts of ASCII characters and Latin letters with marks.
 //!
-//! Control characters are ignored; punctuation comes before symbols, digits and letters; the case decides only between
-//! texts that are otherwise equal, small letters first. Other texts would need the tables of the host's ICU and fault,
-//! unless they are the same text.
+//! Control characters are ignored; punctuation comes before symbols, digits and letters. Between texts that are equal so
+//! far the marks decide, then the case, small letters first. Other texts would need the tables of the host's ICU and
+//! fault, unless they are the same text.
 
 use std::cmp::Ordering;
 
-use crate::value::{JsString, Value};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::convert::{arg, to_string};
 use super::receiver;
 
 /// The ASCII characters that count, but letters, in their order.
-const ORDER: &[u8] = b"\t\n\x0b\x0c\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789";
+const ORDER: &str = "\t\n\x0b\x0c\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789";
 
-/// The first weight of a character; none where it is ignored.
-fn primary(byte: u8) -> Option<u8> {
-    if byte.is_ascii_alphabetic() {
-        return Some(128 + (byte.to_ascii_lowercase() - b'a'));
-    }
-    // The list is shorter than 128.
-    ORDER.iter().position(|&other| other == byte).map(|at| at as u8)
+/// The marks of precomposed Latin letters, in their order.
+const MARKS: &str = "\u{301}\u{300}\u{306}\u{302}\u{30c}\u{30a}\u{308}\u{30b}\u{303}\u{307}\u{327}\u{328}\u{304}\
+                     \u{309}\u{30f}\u{311}\u{31b}\u{323}\u{324}\u{325}\u{326}\u{32d}\u{32e}\u{330}\u{331}";
+
+/// The weights of a text, level by level.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weights {
+    characters: Vec<usize>,
+    marks: Vec<usize>,
+    capitals: Vec<bool>,
 }
 
-/// The order of two ASCII texts.
-fn compare(a: &str, b: &str) -> Ordering {
-    let primaries = |text: &str| text.bytes().filter_map(primary).collect::<Vec<_>>();
-    let cases = |text: &str| -> Vec<bool> {
-        let counted = text.bytes().filter(|&byte| primary(byte).is_some());
-        counted.map(|byte| byte.is_ascii_uppercase()).collect()
-    };
-    primaries(a).cmp(&primaries(b)).then_with(|| cases(a).cmp(&cases(b)))
+/// The weights of a text; none if a character has no place here.
+fn weights(text: &str) -> Option<Weights> {
+    let mut weights = Weights::default();
+    for character in text.nfd() {
+        if let Some(mark) = MARKS.chars().position(|mark| mark == character) {
+            weights.marks.push(1 + mark);
+            weights.capitals.push(false);
+            continue;
+        }
+        let place = match character {
+            'a'..='z' | 'A'..='Z' => 128 + character.to_ascii_lowercase() as usize,
+            _ => match ORDER.chars().position(|other| other == character) {
+                Some(place) => place,
+                None if character.is_ascii_control() => continue,
+                None => return None,
+            },
+        };
+        weights.characters.push(place);
+        weights.marks.push(0);
+        weights.capitals.push(character.is_ascii_uppercase());
+    }
+    Some(weights)
+}
+
+/// The order of two texts; none if a character has no place here.
+fn compare(a: &str, b: &str) -> Option<Ordering> {
+    Some(weights(a)?.cmp(&weights(b)?))
 }
 
 pub(super) fn locale_compare(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
@@ -42,13 +66,16 @@ pub(super) fn locale_compare(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Ru
         return Err(cx.unsupported("`localeCompare` with a locale or options is not supported; leave them out"));
     }
     cx.charge((cx.string(id).len() + cx.string(other).len()) as u64)?;
-    let order = match (cx.string(id), cx.string(other)) {
-        (JsString::Ascii(a), JsString::Ascii(b)) => compare(a, b),
-        (a, b) if a == b => Ordering::Equal,
-        _ => {
-            let what = "`localeCompare` of texts beyond ASCII is not supported; compare with `<` and `>`";
-            return Err(cx.unsupported(what));
-        }
+    let (a, b) = (cx.string(id), cx.string(other));
+    let order = match (a.to_utf8(), b.to_utf8()) {
+        _ if a == b => Some(Ordering::Equal),
+        (Some(a), Some(b)) => compare(&a, &b),
+        _ => None,
+    };
+    let Some(order) = order else {
+        return Err(cx.unsupported(
+            "`localeCompare` of texts with other than ASCII characters and Latin letters is not supported; compare with `<` and `>`",
+        ));
     };
     Ok(Value::Float(match order {
         Ordering::Less => -1.0,
@@ -60,15 +87,22 @@ pub(super) fn locale_compare(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Ru
 #[cfg(test)]
 mod tests {
     use super::compare;
-    use std::cmp::Ordering::{Equal, Greater, Less};
+    use std::cmp::Ordering::{Equal, Less};
 
     #[test]
-    fn orders_ascii_as_the_root_collation() {
-        assert_eq!(compare("a", "B"), Less);
-        assert_eq!(compare("A", "a"), Greater);
-        assert_eq!(compare("aB", "Ab"), Less);
-        assert_eq!(compare("_", "-"), Less);
-        assert_eq!(compare("\u{1}a", "a"), Equal);
-        assert_eq!(compare("10", "9"), Less);
+    fn orders_texts_as_the_root_collation() {
+        let less = |a: &str, b: &str| assert_eq!(compare(a, b), Some(Less), "{a} {b}");
+        less("a", "B");
+        less("a", "A");
+        less("aB", "Ab");
+        less("_", "-");
+        less("10", "9");
+        less("re\u{301}sume\u{301}", "résumés");
+        less("cote", "coté");
+        less("coté", "côte");
+        less("é", "f");
+        assert_eq!(compare("\u{1}a", "a"), Some(Equal));
+        assert_eq!(compare("ö", "o\u{308}"), Some(Equal));
+        assert_eq!(compare("ж", "a"), None);
     }
 }
