@@ -1,0 +1,126 @@
+//! Strings, symbols, regular expressions and word lists.
+
+use super::Builder;
+use crate::source::Span;
+use crate::syntax::ast::{InterpolationKind, Kind, List, NodeId, TextId};
+
+/// A part of a literal.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece {
+    /// Text as it stands.
+    Text(TextId, Span),
+    /// What `#{…}` holds.
+    Code(NodeId),
+}
+
+impl Builder<'_> {
+    /// The statements of `#{…}`: one expression as it is, otherwise a block.
+    pub fn interpolation(&mut self, statements: &[NodeId], l: u32, r: u32) -> Piece {
+        match statements {
+            [only] => Piece::Code(*only),
+            _ => Piece::Code(self.block(statements, l, r)),
+        }
+    }
+
+    /// The text of a literal without interpolation.
+    fn plain_text(&mut self, pieces: &[Piece]) -> Option<TextId> {
+        match pieces {
+            [Piece::Text(text, _)] => return Some(*text),
+            _ if pieces.iter().any(|piece| matches!(piece, Piece::Code(_))) => return None,
+            _ => {}
+        }
+        let mut whole = String::new();
+        for piece in pieces {
+            if let Piece::Text(text, _) = piece {
+                whole.push_str(&self.ast.name(*text));
+            }
+        }
+        Some(self.ast.str(&whole))
+    }
+
+    fn parts(&mut self, pieces: &[Piece]) -> List {
+        let mut nodes = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        while at < pieces.len() {
+            match pieces[at] {
+                Piece::Code(node) => {
+                    nodes.push(node);
+                    at += 1;
+                }
+                Piece::Text(_, first) => {
+                    // Literals side by side are one literal.
+                    let run = pieces[at..]
+                        .iter()
+                        .take_while(|piece| matches!(piece, Piece::Text(..)))
+                        .count();
+                    if let Some(text) = self.plain_text(&pieces[at..at + run]) {
+                        nodes.push(self.node_at(Kind::Str(text), first));
+                    }
+                    at += run;
+                }
+            }
+        }
+        self.ast.add_list(&nodes)
+    }
+
+    /// A string.
+    pub fn string(&mut self, pieces: Vec<Piece>, l: u32, r: u32) -> NodeId {
+        if let Some(text) = self.plain_text(&pieces) {
+            return self.node(Kind::Str(text), l, r);
+        }
+        let parts = self.parts(&pieces);
+        self.node(Kind::Interpolation(InterpolationKind::Text, parts), l, r)
+    }
+
+    /// A symbol.
+    pub fn symbol(&mut self, pieces: Vec<Piece>, l: u32, r: u32) -> NodeId {
+        if let Some(text) = self.plain_text(&pieces) {
+            return self.node(Kind::Symbol(text), l, r);
+        }
+        let parts = self.parts(&pieces);
+        self.node(Kind::Interpolation(InterpolationKind::Symbol, parts), l, r)
+    }
+
+    /// A regular expression.
+    pub fn regex(&mut self, pieces: Vec<Piece>, flags: TextId, l: u32, r: u32) -> NodeId {
+        let parts = self.parts(&pieces);
+        self.node(Kind::Regex { parts, flags }, l, r)
+    }
+
+    /// `%w[…]`.
+    pub fn words(&mut self, words: Vec<Vec<Piece>>, l: u32, r: u32) -> NodeId {
+        let nodes: Vec<NodeId> = words
+            .into_iter()
+            .map(|word| {
+                let (start, end) = self.pieces_span(&word, l, r);
+                self.string(word, start, end)
+            })
+            .collect();
+        let list = self.ast.add_list(&nodes);
+        self.node(Kind::Array(list), l, r)
+    }
+
+    /// `%i[…]`.
+    pub fn symbols(&mut self, words: Vec<Vec<Piece>>, l: u32, r: u32) -> NodeId {
+        let nodes: Vec<NodeId> = words
+            .into_iter()
+            .map(|word| {
+                let (start, end) = self.pieces_span(&word, l, r);
+                self.symbol(word, start, end)
+            })
+            .collect();
+        let list = self.ast.add_list(&nodes);
+        self.node(Kind::Array(list), l, r)
+    }
+
+    fn pieces_span(&self, pieces: &[Piece], l: u32, r: u32) -> (u32, u32) {
+        let place = |piece: &Piece| match piece {
+            Piece::Text(_, span) => *span,
+            Piece::Code(node) => self.span(*node),
+        };
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => (place(first).start, place(last).end),
+            _ => (l, r),
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! Operators and punctuation: before or between operands, or the name of a method.
+
+use super::Layout;
+use super::frame::{FrameKind, Pending, Scope};
+use super::state::State;
+use crate::diag::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::ast::{AssignOp, BinaryOp, LogicalOp};
+use crate::syntax::ruby::raw::Raw;
+use crate::syntax::ruby::token::{Infix, Prefix, Token};
+
+impl Layout<'_, '_> {
+    pub(super) fn operator(&mut self, raw: Raw) {
+        let span = self.span();
+        if self.state.names() && self.method_operator(raw, span) {
+            return;
+        }
+        match raw {
+            Raw::Plus | Raw::Minus => self.sign(raw, span),
+            Raw::Star | Raw::StarStar | Raw::Amper => self.splat(raw, span),
+            Raw::Slash | Raw::SlashEqual => self.slash(raw, span),
+            Raw::Percent | Raw::PercentEqual => self.percent(raw, span),
+            Raw::ShiftLeft | Raw::ShiftLeftEqual => self.shift_left(raw, span),
+            Raw::Pipe | Raw::PipePipe => self.pipe(raw, span),
+            Raw::Question => self.question(span),
+            Raw::Colon => self.colon(span),
+            Raw::Colon2 => self.scope(span),
+            Raw::Dot => self.dot(Token::Dot, span),
+            Raw::SafeDot => self.dot(Token::SafeDot, span),
+            Raw::Dot2 | Raw::Dot3 => self.range(raw == Raw::Dot3, span),
+            Raw::Bang => self.prefix(Token::Bang, span),
+            Raw::Tilde => self.prefix(Token::Prefix(Prefix::BitNot), span),
+            Raw::Lambda => {
+                self.push_value(Token::Lambda, span);
+                self.top_mut().lambda = true;
+                self.scopes.push(Scope {
+                    block: true,
+                    ..Scope::default()
+                });
+                self.state = State::END_FN;
+            }
+            Raw::Arrow => self.arrow(span),
+            Raw::Equal => self.assign(AssignOp::Plain, span),
+            _ => match (assign_operator(raw), infix_operator(raw)) {
+                (Some(operator), _) => self.assign(operator, span),
+                (None, Some(operator)) => self.infix_token(Token::Infix(operator), span),
+                (None, None) => self.infix_token(Token::Error, span),
+            },
+        }
+    }
+
+    fn infix_token(&mut self, token: Token, span: Span) {
+        self.push(token, span);
+        self.state = State::BEG;
+    }
+
+    fn prefix(&mut self, token: Token, span: Span) {
+        self.push_value(token, span);
+        self.state = State::BEG;
+    }
+
+    fn infix(&mut self, operator: BinaryOp, span: Span) {
+        self.infix_token(Token::Infix(Infix::Binary(operator)), span);
+    }
+
+    /// `=>` of a pair or of a `rescue` clause; elsewhere it would match a pattern.
+    fn arrow(&mut self, span: Span) {
+        let frame = self.top();
+        let pairs = matches!(
+            frame.kind,
+            FrameKind::Call | FrameKind::Index | FrameKind::Array | FrameKind::Hash
+        );
+        let clause = frame
+            .statement
+            .checked_sub(1)
+            .and_then(|before| self.out.get(before))
+            .is_some_and(|&(_, token, _)| token == Token::Rescue);
+        let jump = matches!(
+            self.out.get(frame.statement),
+            Some((_, Token::Return | Token::Break | Token::Next, _))
+        );
+        if !pairs && !clause && !jump && !frame.command {
+            self.unsupported(
+                span,
+                "pattern matching with `=>`",
+                "take the value apart with `[]`, `fetch` or a multiple assignment",
+            );
+        }
+        self.infix_token(Token::Arrow, span);
+    }
+
+    /// An operator after `.` or `def` is a method's name.
+    fn method_operator(&mut self, raw: Raw, mut span: Span) -> bool {
+        let slice = self.lexer.slice();
+        let name = match raw {
+            Raw::Plus | Raw::Minus | Raw::Bang | Raw::Tilde if self.peek_is("@") => {
+                self.lexer.bump(1);
+                span.end += 1;
+                match raw {
+                    Raw::Plus => "+@",
+                    Raw::Minus => "-@",
+                    Raw::Bang => "!",
+                    _ => "~",
+                }
+            }
+            _ if infix_operator(raw).is_some_and(|operator| matches!(operator, Infix::Binary(_))) => slice,
+            Raw::Plus
+            | Raw::Minus
+            | Raw::Star
+            | Raw::StarStar
+            | Raw::Slash
+            | Raw::Percent
+            | Raw::Amper
+            | Raw::Pipe
+            | Raw::ShiftLeft
+            | Raw::Bang
+            | Raw::Tilde => slice,
+            _ => return false,
+        };
+        self.operator_name(name, span);
+        true
+    }
+
+    /// The name of a method that is spelled with signs.
+    pub(super) fn operator_name(&mut self, name: &str, span: Span) {
+        if self.state.any(State::NAME) {
+            self.def_name(name, span);
+        } else {
+            let name = self.ast.str(name);
+            self.push(Token::Method(name), span);
+            self.state = State::ARG;
+        }
+    }
+
+    fn sign(&mut self, raw: Raw, span: Span) {
+        let spaced = self.begins_spaced_argument();
+        if !self.state.begins() && !spaced {
+            let operator = if raw == Raw::Plus { BinaryOp::Add } else { BinaryOp::Sub };
+            self.infix(operator, span);
+            return;
+        }
+        if spaced && !self.state.begins() {
+            self.refuse_ambiguous(if raw == Raw::Plus { "+" } else { "-" }, span);
+        }
+        let digit = self.peek().is_some_and(|next| next.is_ascii_digit());
+        match raw {
+            Raw::Minus if digit => self.number(true),
+            Raw::Minus => self.prefix(Token::Prefix(Prefix::Minus), span),
+            _ => self.prefix(Token::Prefix(Prefix::Plus), span),
+        }
+    }
+
+    fn splat(&mut self, raw: Raw, span: Span) {
+        let (token, operator, sign) = match raw {
+            Raw::Star => (Token::Star, BinaryOp::Mul, "*"),
+            Raw::StarStar => (Token::DoubleStar, BinaryOp::Pow, "**"),
+            _ => (Token::Amper, BinaryOp::BitAnd, "&"),
+        };
+        let spaced = self.begins_spaced_argument();
+        if !self.state.begins() && !spaced {
+            self.infix(operator, span);
+            return;
+        }
+        if spaced && !self.state.begins() && raw != Raw::Amper {
+            self.refuse_ambiguous(sign, span);
+        }
+        self.push_value(token, span);
+        self.state = State::BEG;
+    }
+
+    fn slash(&mut self, raw: Raw, span: Span) {
+        let begins = self.state.begins();
+        let spaced = raw == Raw::Slash && self.begins_spaced_argument();
+        if begins || spaced {
+            if raw == Raw::SlashEqual {
+                // The `=` is the first character of the pattern.
+                self.regex(span.start as usize + 1, '/');
+            } else {
+                self.regex(span.end as usize, '/');
+            }
+        } else if raw == Raw::SlashEqual {
+            self.assign(AssignOp::Binary(BinaryOp::Div), span);
+        } else {
+            self.infix(BinaryOp::Div, span);
+        }
+    }
+
+    fn percent(&mut self, raw: Raw, span: Span) {
+        let begins = self.state.begins();
+        let spaced = raw == Raw::Percent && self.begins_spaced_argument();
+        if begins || spaced {
+            self.percent_literal(Span::new(span.start, span.start + 1));
+        } else if raw == Raw::PercentEqual {
+            self.assign(AssignOp::Binary(BinaryOp::Mod), span);
+        } else {
+            self.infix(BinaryOp::Mod, span);
+        }
+    }
+
+    fn shift_left(&mut self, raw: Raw, span: Span) {
+        let may_begin = !self.state.any(State::DOT)
+            && !self.state.ends()
+            && (!self.state.argument() || self.state.any(State::LABELED) || self.space);
+        if raw == Raw::ShiftLeft && may_begin && self.heredoc(span) {
+            return;
+        }
+        match raw {
+            Raw::ShiftLeft => self.infix(BinaryOp::Shl, span),
+            _ => self.assign(AssignOp::Binary(BinaryOp::Shl), span),
+        }
+    }
+
+    fn pipe(&mut self, raw: Raw, span: Span) {
+        let opens = matches!(
+            self.last(),
+            Some(
+                Token::BlockOpen
+                    | Token::CommandBlockOpen
+                    | Token::Do
+                    | Token::DoCommand
+            )
+        );
+        if opens {
+            if raw == Raw::PipePipe {
+                let middle = span.start + 1;
+                self.push(Token::PipeOpen, Span::new(span.start, middle));
+                self.push(Token::PipeClose, Span::new(middle, span.end));
+                self.begin_body();
+            } else {
+                self.push(Token::PipeOpen, span);
+                self.open(FrameKind::Pipe, span);
+                self.state = State::BEG.with(State::LABEL);
+            }
+            return;
+        }
+        if raw == Raw::Pipe && self.top().kind == FrameKind::Pipe {
+            self.pop_keeping_scopes();
+            self.push(Token::PipeClose, span);
+            self.begin_body();
+            return;
+        }
+        if raw == Raw::Pipe {
+            self.push(Token::Infix(Infix::Binary(BinaryOp::BitOr)), span);
+            self.state = State::BEG.with(State::LABEL);
+        } else {
+            self.infix_token(Token::Infix(Infix::Logical(LogicalOp::Or)), span);
+        }
+    }
+
+    /// The body of a block begins after its parameters.
+    fn begin_body(&mut self) {
+        self.state = State::BEG.with(State::LABEL);
+        self.command_start = true;
+        self.begin_statement();
+    }
+
+    /// `?`: the middle of a conditional, or a character literal (`parse_qmark` of CRuby).
+    fn question(&mut self, span: Span) {
+        let rest = self.rest();
+        let mut following = rest.chars();
+        let first = following.next();
+        let second = following.next();
+        let is_name = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii());
+        let ternary = self.state.ends()
+            || first.is_none_or(|c| c.is_ascii_whitespace() || c == '\u{b}')
+            || (is_name(first) && first.is_some_and(|c| c.is_ascii()) && is_name(second));
+        if ternary {
+            self.push(Token::Question, span);
+            self.open(FrameKind::Conditional, span);
+            self.state = State::BEG;
+        } else {
+            self.character(span);
+        }
+    }
+
+    /// `:`: the middle of a conditional, or a symbol.
+    fn colon(&mut self, span: Span) {
+        if self.state.ends() || self.space_follows() || self.peek_is("#") {
+            while self.top().kind.is_implicit() && self.top().kind != FrameKind::Conditional {
+                self.pop();
+            }
+            if self.top().kind == FrameKind::Conditional {
+                self.pop();
+            }
+            self.infix_token(Token::Colon, span);
+        } else {
+            self.symbol(span);
+        }
+    }
+
+    fn scope(&mut self, span: Span) {
+        let begins = self.state.begins() || (self.state.argument() && self.space && !self.space_follows());
+        if begins {
+            // `::Name` is `Name` of Object: the same constant where no modules can be defined.
+            if !self.peek().is_some_and(char::is_uppercase) {
+                self.push_value(Token::Error, span);
+                self.report(
+                    Diagnostic::new(Code::E0201, span, "unexpected `::`").help("write the constant's name after it"),
+                );
+            }
+            self.begin_argument();
+            self.state = State::BEG;
+            return;
+        }
+        self.push(Token::Scope, span);
+        self.state = State::DOT;
+        if self.peek_is("(") {
+            if let Some(last) = self.out.last_mut() {
+                last.1 = Token::Dot;
+            }
+        }
+    }
+
+    fn dot(&mut self, token: Token, span: Span) {
+        if token == Token::Dot && self.peek().is_some_and(|next| next.is_ascii_digit()) {
+            self.report(
+                Diagnostic::new(Code::E0104, span, "a number cannot begin with `.`").help("write a `0` before the point"),
+            );
+        }
+        self.push(token, span);
+        self.state = State::DOT;
+    }
+
+    fn range(&mut self, exclusive: bool, span: Span) {
+        if self.state.begins() {
+            if self.at_parameter() {
+                self.unsupported(span, "forwarding of all arguments", "name the parameters");
+                self.push(Token::Error, span);
+                self.state = State::END;
+                return;
+            }
+            self.push_value(Token::Prefix(Prefix::Range { exclusive }), span);
+        } else {
+            self.push(Token::Range(exclusive), span);
+        }
+        self.state = State::BEG;
+    }
+
+    /// `=` and its kin: registers the names that it assigns.
+    fn assign(&mut self, operator: AssignOp, span: Span) {
+        if operator == AssignOp::Plain
+            && self.top().kind == FrameKind::Def
+            && self.top().header
+            && matches!(self.last(), Some(Token::DefName(_) | Token::ParenClose))
+        {
+            let scopes = self.top().scopes;
+            self.pop_keeping_scopes();
+            self.push(Token::Assign(operator), span);
+            self.open_with(FrameKind::EndlessDef, span, scopes);
+            self.state = State::BEG;
+            self.command_start = false;
+            return;
+        }
+        let frame = self.top();
+        let statements = !matches!(
+            frame.kind,
+            FrameKind::Call | FrameKind::Index | FrameKind::Array | FrameKind::Hash | FrameKind::Conditional
+        ) && !frame.kind.is_params();
+        let first = self.out.get(frame.statement).map(|&(_, token, _)| token);
+        let multiple = operator == AssignOp::Plain
+            && statements
+            && !frame.command
+            && (frame.comma || first == Some(Token::Star) || self.last() == Some(Token::ParenClose))
+            && frame.pending == Pending::None;
+        if multiple {
+            self.declare_targets();
+            self.top_mut().pending = Pending::Multiple;
+        } else {
+            if let Some(Token::Ident(name)) = self.last() {
+                self.declare(name);
+            }
+            let frame = self.top_mut();
+            if !frame.kind.is_params() && frame.pending != Pending::Multiple {
+                frame.pending = Pending::Single;
+                frame.assigns += 1;
+                frame.command_value = false;
+            }
+        }
+        self.push(Token::Assign(operator), span);
+        self.state = State::BEG;
+    }
+
+    /// Refuses a heredoc; false where `<<` shifts.
+    fn heredoc(&mut self, span: Span) -> bool {
+        let rest = self.rest();
+        let indented = rest.starts_with(['~', '-']);
+        let label = rest.strip_prefix(['~', '-']).unwrap_or(rest);
+        let name = match label.chars().next() {
+            Some(quote @ ('"' | '\'' | '`')) => match label[1..].split_once(quote) {
+                Some((name, _)) if !name.contains('\n') => name,
+                _ => return false,
+            },
+            Some(first) if first.is_alphanumeric() || first == '_' => {
+                let end = label
+                    .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
+                    .unwrap_or(label.len());
+                &label[..end]
+            }
+            _ => return false,
+        };
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let quotes = if label.starts_with(['"', '\'', '`']) { 2 } else { 0 };
+        let length = rest.len() - label.len() + name.len() + quotes;
+        self.heredocs.push((name.to_owned(), indented));
+        self.lexer.bump(length);
+        let span = span.to(self.span());
+        self.unsupported(
+            span,
+            "a heredoc",
+            "write the text in quotes, with `\\n` for its line breaks",
+        );
+        let empty = self.ast.str("");
+        self.push_value(Token::Str(empty), span);
+        self.state = State::END;
+        true
+    }
+}
+
+fn infix_operator(raw: Raw) -> Option<Infix> {
+    let operator = match raw {
+        Raw::EqualEqual => BinaryOp::Eq,
+        Raw::EqualEqualEqual => BinaryOp::EqEqEq,
+        Raw::Match => BinaryOp::Match,
+        Raw::NotEqual => BinaryOp::Ne,
+        Raw::NotMatch => BinaryOp::NotMatch,
+        Raw::Less => BinaryOp::Lt,
+        Raw::LessEqual => BinaryOp::Le,
+        Raw::Spaceship => BinaryOp::Spaceship,
+        Raw::Greater => BinaryOp::Gt,
+        Raw::GreaterEqual => BinaryOp::Ge,
+        Raw::ShiftRight => BinaryOp::Shr,
+        Raw::Caret => BinaryOp::BitXor,
+        Raw::AmperAmper => return Some(Infix::Logical(LogicalOp::And)),
+        _ => return None,
+    };
+    Some(Infix::Binary(operator))
+}
+
+fn assign_operator(raw: Raw) -> Option<AssignOp> {
+    let operator = match raw {
+        Raw::PlusEqual => BinaryOp::Add,
+        Raw::MinusEqual => BinaryOp::Sub,
+        Raw::StarEqual => BinaryOp::Mul,
+        Raw::StarStarEqual => BinaryOp::Pow,
+        Raw::AmperEqual => BinaryOp::BitAnd,
+        Raw::PipeEqual => BinaryOp::BitOr,
+        Raw::CaretEqual => BinaryOp::BitXor,
+        Raw::ShiftRightEqual => BinaryOp::Shr,
+        Raw::AmperAmperEqual => return Some(AssignOp::Logical(LogicalOp::And)),
+        Raw::PipePipeEqual => return Some(AssignOp::Logical(LogicalOp::Or)),
+        _ => return None,
+    };
+    Some(AssignOp::Binary(operator))
+}

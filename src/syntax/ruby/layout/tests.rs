@@ -1,0 +1,1 @@
+//! Layout decisions, against what CRuby's own lexer decides.
