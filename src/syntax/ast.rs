@@ -532,8 +532,6 @@ impl Ast {
         id
     }
 
-    /// Replaces what a node is.
-
     /// Adds a list.
     pub fn add_list(&mut self, nodes: &[NodeId]) -> List {
         let start = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);

@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::limits::Limits;
 use crate::source::{Dialect, Source};
 use ast::Ast;
+pub use ruby::named_groups;
 
 /// The tree of a source and what was found wrong with it. Never fails and never panics, whatever the text is.
 pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {

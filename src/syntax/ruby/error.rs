@@ -35,9 +35,7 @@ pub fn describe(source: &Source, tokens: &[Spanned], error: &ParseError<u32, Tok
     };
     let diagnostic = Diagnostic::new(Code::E0201, span, message);
     match before {
-        Some(before) if !before.trim().is_empty() => {
-            diagnostic.label(format!("it cannot follow `{}`", before.trim()))
-        }
+        Some(before) if !before.trim().is_empty() => diagnostic.label(format!("it cannot follow `{}`", before.trim())),
         _ => diagnostic.label("nothing can begin with it here"),
     }
 }

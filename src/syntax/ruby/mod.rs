@@ -5,9 +5,12 @@
 
 mod build;
 mod error;
+mod groups;
 mod layout;
 mod raw;
 mod token;
+
+pub use groups::named_groups;
 
 use lalrpop_util::lalrpop_mod;
 
@@ -51,7 +54,9 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
             let diagnostic = error::describe(source, &classified.tokens, &error);
             let repeated = classified.broken
                 || first_refusal.is_some_and(|first| first <= diagnostic.span.start)
-                || diagnostics.iter().any(|known| known.span.start <= diagnostic.span.start);
+                || diagnostics
+                    .iter()
+                    .any(|known| known.span.start <= diagnostic.span.start);
             if !repeated {
                 diagnostics.push(diagnostic);
             }

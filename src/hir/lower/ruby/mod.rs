@@ -1,15 +1,179 @@
-//! Lowers Ruby trees.
+//! Lowers Ruby trees: names are resolved, operators become method calls, sugar is gone.
+//!
+//! Input: a tree without errors. Output: HIR, and diagnostics for what Ruby has and the subset has not. Children are
+//! lowered in the order of the text, so that a local variable is declared before it is read; the order of evaluation is
+//! the order in which they are put together. Recursion follows the tree, whose depth the parser bounds; chains of `&&`
+//! and `||` are read in a loop and become balanced trees.
 
-use crate::diag::Diagnostic;
-use crate::hir::{Builder, Const, Hir};
+mod assign;
+mod call;
+mod condition;
+mod constant;
+mod control;
+mod defined;
+mod expr;
+mod function;
+mod jump;
+mod kernel;
+mod literal;
+mod names;
+mod rescue;
+mod target;
+
+use std::collections::HashMap;
+
+use self::function::Function;
+use crate::diag::{Code, Diagnostic};
+use crate::hir::{Arg, Builder, Const, ExprId, FuncKind, Hir, Kind, Start, TextId, VarId};
+use crate::op::Op;
 use crate::schema::Schema;
 use crate::source::{Source, Span};
-use crate::syntax::ast::Ast;
+use crate::syntax::ast::{self, Ast, NodeId};
 
 /// The tree of a Ruby rule, lowered.
 pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnostic>) {
-    let _ = (ast, schema);
-    let mut builder = Builder::new(source.dialect, Span::default());
-    let body = builder.constant(Const::Nil, Span::default());
-    (builder.finish(body), Vec::new())
+    // The source's length is bounded by `Limits::source_bytes`.
+    let whole = Span::new(0, u32::try_from(source.text.len()).unwrap_or(u32::MAX));
+    let builder = Builder::new(source.dialect, whole);
+    let script = builder.current();
+    let mut lowering = Lowering {
+        ast,
+        schema,
+        builder,
+        diagnostics: Vec::new(),
+        functions: vec![Function::new(script, FuncKind::Script)],
+        methods: HashMap::new(),
+        instance_vars: HashMap::new(),
+    };
+    lowering.declare_methods();
+    let body = match ast.root {
+        Some(root) => lowering.expr(root),
+        None => lowering.nil(whole),
+    };
+    (lowering.builder.finish(body), lowering.diagnostics)
+}
+
+/// The state of the lowering.
+struct Lowering<'a> {
+    ast: &'a Ast,
+    schema: &'a Schema,
+    builder: Builder,
+    diagnostics: Vec<Diagnostic>,
+    /// The functions around the current place; the first is the script.
+    functions: Vec<Function>,
+    /// The methods that the rule defines anywhere, as variables of the script.
+    methods: HashMap<ast::TextId, VarId>,
+    /// The rule's own instance variables, as variables of the script.
+    instance_vars: HashMap<ast::TextId, VarId>,
+}
+
+impl Lowering<'_> {
+    /// Methods are known from the start: whether a call finds one is decided when it is reached.
+    fn declare_methods(&mut self) {
+        for index in 0..self.ast.len() {
+            let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
+            if let ast::Kind::Function {
+                kind: ast::FunctionKind::Def,
+                name: Some(name),
+                ..
+            } = *self.ast.kind(id)
+                && !self.methods.contains_key(&name)
+            {
+                let text = self.text(name);
+                let var = self.builder.declare_in(Hir::SCRIPT, Some(text), Start::Empty);
+                self.methods.insert(name, var);
+            }
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn refuse(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> ExprId {
+        self.report(Diagnostic::new(code, span, message).help(help));
+        self.nil(span)
+    }
+
+    fn unsupported(&mut self, span: Span, what: &str, help: &str) -> ExprId {
+        self.refuse(Code::E0301, span, format!("{what} cannot be used in a rule"), help)
+    }
+
+    fn span(&self, node: NodeId) -> Span {
+        self.ast.span(node)
+    }
+
+    fn name(&self, text: ast::TextId) -> String {
+        self.ast.name(text).into_owned()
+    }
+
+    fn text(&mut self, text: ast::TextId) -> TextId {
+        self.builder.text(self.ast.get_text(text))
+    }
+
+    fn nodes(&self, list: ast::List) -> Vec<NodeId> {
+        self.ast.list(list).to_vec()
+    }
+
+    fn add(&mut self, kind: Kind, span: Span) -> ExprId {
+        self.builder.add(kind, span)
+    }
+
+    fn op(&mut self, op: Op, operands: &[ExprId], span: Span) -> ExprId {
+        self.builder.op(op, operands, span)
+    }
+
+    fn nil(&mut self, span: Span) -> ExprId {
+        self.builder.constant(Const::Nil, span)
+    }
+
+    fn boolean(&mut self, value: bool, span: Span) -> ExprId {
+        self.builder.constant(Const::Bool(value), span)
+    }
+
+    fn get(&mut self, var: VarId, span: Span) -> ExprId {
+        self.add(Kind::Var(var), span)
+    }
+
+    fn set(&mut self, var: VarId, value: ExprId, span: Span) -> ExprId {
+        self.add(Kind::SetVar(var, value), span)
+    }
+
+    /// Puts a value into a temporary; gives the temporary and the expression that fills it.
+    fn hold(&mut self, value: ExprId, span: Span) -> (VarId, ExprId) {
+        let var = self.builder.temporary();
+        let set = self.set(var, value, span);
+        (var, set)
+    }
+
+    /// Several expressions as one.
+    fn sequence(&mut self, mut code: Vec<ExprId>, span: Span) -> ExprId {
+        match code.len() {
+            0 => self.nil(span),
+            1 => code.swap_remove(0),
+            _ => self.add(Kind::Seq(code), span),
+        }
+    }
+
+    /// A call of a method with positional arguments.
+    fn call(&mut self, receiver: ExprId, name: &str, args: &[ExprId], span: Span) -> ExprId {
+        let name = self.builder.str(name);
+        let args = args.iter().copied().map(Arg::One).collect();
+        self.add(
+            Kind::CallMethod {
+                receiver,
+                name,
+                args,
+                block: None,
+            },
+            span,
+        )
+    }
+
+    /// The innermost function.
+    fn function(&mut self) -> &mut Function {
+        // The script is never left.
+        let last = self.functions.len() - 1;
+        &mut self.functions[last]
+    }
 }

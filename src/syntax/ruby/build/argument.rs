@@ -84,7 +84,10 @@ impl Builder<'_> {
     }
 
     /// A call with a name.
-    #[allow(clippy::too_many_arguments, reason = "one parameter for each part that the grammar reads")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one parameter for each part that the grammar reads"
+    )]
     pub fn send(
         &mut self,
         receiver: Option<NodeId>,

@@ -107,10 +107,9 @@ impl Builder<'_> {
                     let span = self.span(node);
                     nodes.push(self.node_at(Kind::Spread(node), span));
                 }
-                Argument::One(node)
-                | Argument::Pair(node)
-                | Argument::DoubleSplat(node)
-                | Argument::Block(node) => nodes.push(node),
+                Argument::One(node) | Argument::Pair(node) | Argument::DoubleSplat(node) | Argument::Block(node) => {
+                    nodes.push(node)
+                }
             }
         }
         self.ast.add_list(&nodes)

@@ -15,8 +15,6 @@ pub struct Parameter {
     pattern: Option<NodeId>,
     default: Option<NodeId>,
     span: Span,
-    /// The comma of `|a,|`.
-    excess: bool,
 }
 
 impl Parameter {
@@ -36,7 +34,6 @@ impl Parameter {
             pattern: None,
             default: None,
             span: Span::new(l, r),
-            excess: false,
         }
     }
 
@@ -127,10 +124,8 @@ impl Builder<'_> {
                 "remove the comma",
             );
         }
-        params.push(Parameter {
-            excess: true,
-            ..Parameter::anonymous(ParamKind::Positional, l, r)
-        });
+        // A positional parameter without a name stands for the comma.
+        params.push(Parameter::anonymous(ParamKind::Positional, l, r));
     }
 
     /// Parameters and block-local names.

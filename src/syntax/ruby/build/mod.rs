@@ -69,33 +69,40 @@ impl<'t> Builder<'t> {
             // The last node stands for everything that no longer fits.
             return NodeId(u32::try_from(self.ast.len().saturating_sub(1)).unwrap_or(u32::MAX));
         }
-        let id = self.ast.add(kind, span);
-        let mut depth = 0;
-        self.ast.for_each_child(id, |child| {
-            let below = self.depths.get(child.0 as usize).copied().unwrap_or(0);
+        let mut depth = 0_u16;
+        let depths = &self.depths;
+        self.ast.children_of(&kind, &mut |child| {
+            let below = depths.get(child.0 as usize).copied().unwrap_or(0);
             // A chain of one operator is one level: whoever reads it does so without recursion.
-            let below = if chained == Some(child) { below } else { below.saturating_add(1) };
+            let below = if chained == Some(child) {
+                below
+            } else {
+                below.saturating_add(1)
+            };
             depth = depth.max(below);
         });
-        if usize::from(depth) > self.limits.nesting {
-            self.replace_deep(id, span);
-            depth = 0;
+        if usize::from(depth) <= self.limits.nesting {
+            self.depths.push(depth);
+            return self.ast.add(kind, span);
         }
-        self.depths.push(depth);
-        id
+        self.too_deep(span);
+        self.depths.push(0);
+        self.ast.add(Kind::Error, span)
     }
 
     fn is_logical(&self, node: NodeId, operator: LogicalOp) -> bool {
         matches!(self.ast.kind(node), Kind::Logical(other, ..) if *other == operator)
     }
 
-    fn replace_deep(&mut self, id: NodeId, span: Span) {
-        self.ast.set_kind(id, Kind::Error);
+    fn too_deep(&mut self, span: Span) {
         if !self.overflowed {
             self.overflowed = true;
             self.report(
                 Diagnostic::new(Code::E0602, span, "the expression nests too deeply")
-                    .label(format!("more than {} expressions stand inside each other", self.limits.nesting))
+                    .label(format!(
+                        "more than {} expressions stand inside each other",
+                        self.limits.nesting
+                    ))
                     .help("give parts of it names"),
             );
         }

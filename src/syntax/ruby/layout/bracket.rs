@@ -21,9 +21,7 @@ impl Layout<'_, '_> {
     fn open_paren(&mut self, span: Span) {
         let last = self.last();
         let header = self.top().kind == FrameKind::Def && self.top().header;
-        if (header && matches!(last, Some(Token::DefName(_))))
-            || (self.top().lambda && last == Some(Token::Lambda))
-        {
+        if (header && matches!(last, Some(Token::DefName(_)))) || (self.top().lambda && last == Some(Token::Lambda)) {
             self.push(Token::ParamsOpen, span);
             self.open(FrameKind::Params, span);
         } else if self.at_parameter() {
@@ -122,12 +120,7 @@ impl Layout<'_, '_> {
                 )
             },
             Raw::BracketClose => |kind| matches!(kind, FrameKind::Index | FrameKind::Array),
-            _ => |kind| {
-                matches!(
-                    kind,
-                    FrameKind::Hash | FrameKind::Block | FrameKind::Interpolation(_)
-                )
-            },
+            _ => |kind| matches!(kind, FrameKind::Hash | FrameKind::Block | FrameKind::Interpolation(_)),
         };
         while self.top().kind.is_implicit() {
             self.pop();
@@ -194,7 +187,10 @@ impl Layout<'_, '_> {
         let word = self.text.get(open.start as usize..open.end as usize).unwrap_or("");
         let diagnostic = Diagnostic::new(Code::E0202, open, format!("`{word}` is not closed before `{close}`"))
             .label("opened here")
-            .note(format!("the `{close}` at byte {} closes something around it", span.start));
+            .note(format!(
+                "the `{close}` at byte {} closes something around it",
+                span.start
+            ));
         let diagnostic = if self.top().kind.closes_with_end() {
             diagnostic.help(format!("add `end` before `{close}`"))
         } else {

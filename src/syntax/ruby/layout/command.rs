@@ -41,7 +41,9 @@ impl Layout<'_, '_> {
         if self.state.any(State::LABELED) {
             return;
         }
-        let Some(&(start, last, end)) = self.out.last() else { return };
+        let Some(&(start, last, end)) = self.out.last() else {
+            return;
+        };
         let (Token::Ident(name) | Token::Method(name) | Token::Const(name)) = last else {
             return;
         };
@@ -54,7 +56,9 @@ impl Layout<'_, '_> {
             Diagnostic::new(Code::E0305, place, format!("`{name} {sign}…` can be read in two ways"))
                 .label(format!("Ruby takes `{sign}` as the start of an argument of `{name}`"))
                 .help(format!("to pass an argument, write `{name}({sign}…)`"))
-                .help(format!("to compute with the result of `{name}`, write a blank on both sides: `{name} {sign} …`")),
+                .help(format!(
+                    "to compute with the result of `{name}`, write a blank on both sides: `{name} {sign} …`"
+                )),
         );
     }
 }

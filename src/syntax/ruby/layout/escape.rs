@@ -41,8 +41,15 @@ pub fn read(text: &str, out: &mut Vec<u8>) -> Result<usize, Problem> {
 }
 
 fn octal(text: &str, out: &mut Vec<u8>) -> usize {
-    let digits = text.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
-    let value = text.bytes().take(digits).fold(0_u32, |value, byte| value * 8 + u32::from(byte - b'0'));
+    let digits = text
+        .bytes()
+        .take(3)
+        .take_while(|byte| (b'0'..=b'7').contains(byte))
+        .count();
+    let value = text
+        .bytes()
+        .take(digits)
+        .fold(0_u32, |value, byte| value * 8 + u32::from(byte - b'0'));
     // Ruby keeps the low eight bits.
     out.push((value & 0xff) as u8);
     digits

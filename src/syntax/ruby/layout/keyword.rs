@@ -290,11 +290,17 @@ impl Layout<'_, '_> {
 
     fn refused_word(&mut self, text: &str, span: Span) {
         let (what, help) = match text {
-            "alias" => ("`alias`", "define the second method with `def` and call the first in it"),
+            "alias" => (
+                "`alias`",
+                "define the second method with `def` and call the first in it",
+            ),
             "undef" => ("`undef`", "remove it; a rule cannot undo a definition"),
             "redo" => ("`redo`", "use a `while` loop that repeats the turn"),
             "super" => ("`super`", "call the method by its own name"),
-            "BEGIN" | "END" => ("`BEGIN` and `END` blocks", "write the statements in the order in which they run"),
+            "BEGIN" | "END" => (
+                "`BEGIN` and `END` blocks",
+                "write the statements in the order in which they run",
+            ),
             "__FILE__" | "__LINE__" | "__ENCODING__" => ("the place of the text", "write the value that you need"),
             _ => ("this word", "remove it"),
         };

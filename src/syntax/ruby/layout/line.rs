@@ -68,9 +68,16 @@ impl Layout<'_, '_> {
                     "remove it, and call `freeze` on the strings that must not change",
                 );
             } else if let Some((_, name)) = lower.split_once("coding:")
-                && !matches!(name.trim().trim_end_matches("_*_").trim(), "utf_8" | "us_ascii" | "ascii")
+                && !matches!(
+                    name.trim().trim_end_matches("_*_").trim(),
+                    "utf_8" | "us_ascii" | "ascii"
+                )
             {
-                self.unsupported(span, "another encoding than UTF-8", "write the rule in UTF-8 and remove the comment");
+                self.unsupported(
+                    span,
+                    "another encoding than UTF-8",
+                    "write the rule in UTF-8 and remove the comment",
+                );
             }
         }
     }

@@ -96,7 +96,11 @@ impl Layout<'_, '_> {
             open: None,
             close,
             depth: 0,
-            content: if close == '\'' { Content::Single } else { Content::Double },
+            content: if close == '\'' {
+                Content::Single
+            } else {
+                Content::Double
+            },
             product: Product::Str,
             label: label && close != '`',
             begun: false,
@@ -510,7 +514,9 @@ fn variable_length(text: &str) -> Option<usize> {
     } else if let Some(rest) = text.strip_prefix('@') {
         (1, rest)
     } else if let Some(rest) = text.strip_prefix('$') {
-        if rest.starts_with(['~', '!', '&', '`', '+', '\'', '@', '/', ';', ',', '.', '=', ':', '<', '>', '$', '?', '*', '"']) {
+        if rest.starts_with([
+            '~', '!', '&', '`', '+', '\'', '@', '/', ';', ',', '.', '=', ':', '<', '>', '$', '?', '*', '"',
+        ]) {
             return Some(2);
         }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -530,8 +536,8 @@ fn variable_length(text: &str) -> Option<usize> {
 /// The length of a symbol's name.
 fn symbol_length(text: &str) -> usize {
     const OPERATORS: [&str; 30] = [
-        "[]=", "[]", "**", "<=>", "===", "==", "=~", "!~", "!=", "!@", "!", "<<", ">>", "<=", ">=", "<", ">", "+@", "-@",
-        "~@", "+", "-", "*", "/", "%", "&", "|", "^", "~", "`",
+        "[]=", "[]", "**", "<=>", "===", "==", "=~", "!~", "!=", "!@", "!", "<<", ">>", "<=", ">=", "<", ">", "+@",
+        "-@", "~@", "+", "-", "*", "/", "%", "&", "|", "^", "~", "`",
     ];
     let sign = if text.starts_with("@@") {
         2

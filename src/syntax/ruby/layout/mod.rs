@@ -170,7 +170,8 @@ impl<'s> Layout<'s, '_> {
 
     /// Whether a blank or the end follows.
     fn space_follows(&self) -> bool {
-        self.peek().is_none_or(|next| next.is_ascii_whitespace() || next == '\u{b}')
+        self.peek()
+            .is_none_or(|next| next.is_ascii_whitespace() || next == '\u{b}')
     }
 
     fn last(&self) -> Option<Token> {
@@ -196,7 +197,10 @@ impl<'s> Layout<'s, '_> {
         if self.frames.len() > self.limits.nesting {
             self.report(
                 Diagnostic::new(Code::E0602, span, "the text nests too deeply")
-                    .label(format!("more than {} brackets and blocks are open here", self.limits.nesting))
+                    .label(format!(
+                        "more than {} brackets and blocks are open here",
+                        self.limits.nesting
+                    ))
                     .help("give parts of it names, or move them into methods with `def`"),
             );
             self.stopped = true;

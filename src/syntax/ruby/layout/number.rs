@@ -25,14 +25,11 @@ impl Layout<'_, '_> {
                     .help("write digits, with single `_` between them where you like"),
             );
         }
-        if matches!(self.peek(), Some('r' | 'i')) && !self.rest()[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        if matches!(self.peek(), Some('r' | 'i'))
+            && !self.rest()[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
         {
             self.lexer.bump(1);
-            self.unsupported(
-                span,
-                "a rational or imaginary number",
-                "use integers or floats",
-            );
+            self.unsupported(span, "a rational or imaginary number", "use integers or floats");
         }
         let power = negative && self.rest().trim_start_matches([' ', '\t']).starts_with("**");
         if power {
@@ -122,7 +119,10 @@ fn based(text: &str, base: u32, prefix: usize) -> Number {
         problem = Some("octal numbers have no digits `8` and `9`");
     }
     let value = BigUint::parse_bytes(found.as_bytes(), base).unwrap_or_default();
-    let all = rest.len() - rest[skip + length..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let all = rest.len()
+        - rest[skip + length..]
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
     Number {
         value: Value::Integer(value.to_string()),
         length: prefix + all,

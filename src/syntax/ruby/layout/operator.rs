@@ -6,6 +6,7 @@ use super::state::State;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::ast::{AssignOp, BinaryOp, LogicalOp};
+use crate::syntax::ruby::groups::named_groups;
 use crate::syntax::ruby::raw::Raw;
 use crate::syntax::ruby::token::{Infix, Prefix, Token};
 
@@ -41,6 +42,10 @@ impl Layout<'_, '_> {
             }
             Raw::Arrow => self.arrow(span),
             Raw::Equal => self.assign(AssignOp::Plain, span),
+            Raw::Match => {
+                self.declare_groups();
+                self.infix(BinaryOp::Match, span);
+            }
             _ => match (assign_operator(raw), infix_operator(raw)) {
                 (Some(operator), _) => self.assign(operator, span),
                 (None, Some(operator)) => self.infix_token(Token::Infix(operator), span),
@@ -213,12 +218,7 @@ impl Layout<'_, '_> {
     fn pipe(&mut self, raw: Raw, span: Span) {
         let opens = matches!(
             self.last(),
-            Some(
-                Token::BlockOpen
-                    | Token::CommandBlockOpen
-                    | Token::Do
-                    | Token::DoCommand
-            )
+            Some(Token::BlockOpen | Token::CommandBlockOpen | Token::Do | Token::DoCommand)
         );
         if opens {
             if raw == Raw::PipePipe {
@@ -314,7 +314,8 @@ impl Layout<'_, '_> {
     fn dot(&mut self, token: Token, span: Span) {
         if token == Token::Dot && self.peek().is_some_and(|next| next.is_ascii_digit()) {
             self.report(
-                Diagnostic::new(Code::E0104, span, "a number cannot begin with `.`").help("write a `0` before the point"),
+                Diagnostic::new(Code::E0104, span, "a number cannot begin with `.`")
+                    .help("write a `0` before the point"),
             );
         }
         self.push(token, span);
@@ -378,6 +379,17 @@ impl Layout<'_, '_> {
         }
         self.push(Token::Assign(operator), span);
         self.state = State::BEG;
+    }
+
+    /// `/(?<name>…)/ =~ text` assigns local variables.
+    fn declare_groups(&mut self) {
+        let [.., open, part, close] = &self.out[..] else { return };
+        if let (Token::RegexOpen, Token::Part(pattern), Token::RegexClose(_)) = (open.1, part.1, close.1) {
+            for name in named_groups(&self.ast.name(pattern)) {
+                let name = self.ast.str(&name);
+                self.declare(name);
+            }
+        }
     }
 
     /// Refuses a heredoc; false where `<<` shifts.

@@ -36,17 +36,17 @@ impl Layout<'_, '_> {
 
     /// The flags after the closing delimiter.
     pub(super) fn close_regex(&mut self, mut close: Span) {
-        let flags: String = self
-            .rest()
-            .chars()
-            .take_while(char::is_ascii_alphabetic)
-            .collect();
+        let flags: String = self.rest().chars().take_while(char::is_ascii_alphabetic).collect();
         self.lexer.bump(flags.len());
         close.end = offset(self.position());
         if let Some(unknown) = flags.chars().find(|flag| !"imxonesu".contains(*flag)) {
             self.report(
-                Diagnostic::new(Code::E0206, close, format!("unknown regular expression flag `{unknown}`"))
-                    .help("the flags are `i` (any case), `m` (`.` takes newlines) and `x` (blanks mean nothing)"),
+                Diagnostic::new(
+                    Code::E0206,
+                    close,
+                    format!("unknown regular expression flag `{unknown}`"),
+                )
+                .help("the flags are `i` (any case), `m` (`.` takes newlines) and `x` (blanks mean nothing)"),
             );
         } else if let Some(other) = flags.chars().find(|flag| "ones".contains(*flag)) {
             self.unsupported(
@@ -71,10 +71,7 @@ pub(super) fn escaped(literal: Literal, rest: &str, out: &mut Vec<u8>) -> usize 
     if rest.starts_with("\r\n") {
         return 2;
     }
-    let means_something = matches!(
-        next,
-        '$' | '*' | '+' | '.' | '?' | '^' | '|' | ')' | ']' | '}' | '>'
-    );
+    let means_something = matches!(next, '$' | '*' | '+' | '.' | '?' | '^' | '|' | ')' | ']' | '}' | '>');
     if next != literal.close || means_something {
         out.push(b'\\');
     }

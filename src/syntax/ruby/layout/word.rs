@@ -70,9 +70,11 @@ impl Layout<'_, '_> {
     /// Whether the `=` that follows a name after `def` belongs to it (`def name=(value)`).
     fn setter_follows(&self) -> bool {
         let rest = self.rest();
-        rest.starts_with('=') && !rest.starts_with("=~") && !rest.starts_with("=>") && {
-            !rest.starts_with("==") || rest.starts_with("==>")
-        } && rest[1..].starts_with('(')
+        rest.starts_with('=')
+            && !rest.starts_with("=~")
+            && !rest.starts_with("=>")
+            && { !rest.starts_with("==") || rest.starts_with("==>") }
+            && rest[1..].starts_with('(')
     }
 
     /// Whether a single `:` follows directly.

@@ -1,0 +1,309 @@
+//! Calls: of the rule's own methods, of functions of Ruby, of methods of values.
+
+use super::Lowering;
+use super::kernel;
+use crate::diag::{Code, Diagnostic};
+use crate::hir::{Arg, ExprId, FuncKind, Kind};
+use crate::op::Op;
+use crate::source::Span;
+use crate::syntax::ast::{self, List, NodeId};
+
+/// The parts of a call.
+#[derive(Clone, Copy)]
+struct Call {
+    receiver: Option<NodeId>,
+    safe: bool,
+    name: ast::TextId,
+    arguments: List,
+    block: Option<NodeId>,
+    parenthesised: bool,
+    span: Span,
+}
+
+impl Lowering<'_> {
+    pub(super) fn send(&mut self, node: NodeId) -> ExprId {
+        let span = self.span(node);
+        let ast::Kind::Send {
+            receiver,
+            safe,
+            name,
+            arguments,
+            block,
+            parenthesised,
+        } = *self.ast.kind(node)
+        else {
+            return self.nil(span);
+        };
+        let call = Call {
+            receiver,
+            safe,
+            name,
+            arguments,
+            block,
+            parenthesised,
+            span,
+        };
+        match receiver {
+            None => self.function_call(call),
+            Some(receiver) if matches!(self.ast.kind(receiver), ast::Kind::This) => self.function_call(call),
+            Some(receiver) => self.method_call(receiver, call),
+        }
+    }
+
+    /// Arguments, and the block that `&x` passes.
+    pub(super) fn arguments(&mut self, arguments: List) -> (Vec<Arg>, Option<ExprId>) {
+        let mut args = Vec::with_capacity(arguments.len());
+        let mut block = None;
+        for argument in self.nodes(arguments) {
+            let span = self.span(argument);
+            match *self.ast.kind(argument) {
+                ast::Kind::Spread(inner) => {
+                    let inner = self.expr(inner);
+                    args.push(Arg::Spread(inner));
+                }
+                ast::Kind::Hash { pairs, braces: false } => {
+                    let hash = self.hash(pairs, span);
+                    args.push(Arg::Keywords(hash));
+                }
+                ast::Kind::BlockPass(inner) => {
+                    let inner = self.expr(inner);
+                    block = Some(self.op(Op::RbToProc, &[inner], span));
+                }
+                _ => {
+                    let value = self.expr(argument);
+                    args.push(Arg::One(value));
+                }
+            }
+        }
+        (args, block)
+    }
+
+    /// Arguments and the block, written or passed.
+    fn arguments_and_block(&mut self, call: Call) -> (Vec<Arg>, Option<ExprId>) {
+        let (args, passed) = self.arguments(call.arguments);
+        let block = match call.block {
+            Some(block) => Some(self.closure(block, FuncKind::Proc)),
+            None => passed,
+        };
+        (args, block)
+    }
+
+    /// A call without a receiver.
+    fn function_call(&mut self, call: Call) -> ExprId {
+        let Call { name, span, .. } = call;
+        let text = self.name(name);
+        if let Some(&var) = self.methods.get(&name) {
+            let (args, block) = self.arguments_and_block(call);
+            return self.add(Kind::CallDefined { var, args, block }, span);
+        }
+        if let Some(special) = self.special_function(&text, call) {
+            return special;
+        }
+        if kernel::is_refused(&text) {
+            return self.refuse(
+                Code::E0302,
+                span,
+                format!("`{text}` cannot be called in a rule"),
+                kernel::instead(&text),
+            );
+        }
+        self.check_ambiguous(&text, call);
+        let (args, block) = self.arguments_and_block(call);
+        let variable_like = call.receiver.is_none() && !call.parenthesised && args.is_empty() && block.is_none();
+        let name = self.text(name);
+        self.add(
+            Kind::CallKernel {
+                name,
+                args,
+                block,
+                variable_like,
+            },
+            span,
+        )
+    }
+
+    /// Functions that are more than a call.
+    fn special_function(&mut self, text: &str, call: Call) -> Option<ExprId> {
+        let span = call.span;
+        match (text, call.block) {
+            ("lambda", Some(block)) if call.arguments.is_empty() => Some(self.closure(block, FuncKind::Lambda)),
+            ("proc", Some(block)) if call.arguments.is_empty() => Some(self.closure(block, FuncKind::Proc)),
+            ("raise" | "fail", None) if call.arguments.is_empty() => Some(self.raise_again(span)),
+            ("block_given?", None) if call.arguments.is_empty() => Some(self.op(Op::RbBlockGiven, &[], span)),
+            ("require", None) => {
+                let known = match *self.ast.list(call.arguments) {
+                    [only] => match *self.ast.kind(only) {
+                        ast::Kind::Str(library) => {
+                            matches!(&*self.ast.name(library), "set" | "time" | "date" | "json" | "ipaddr")
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                if known {
+                    return None;
+                }
+                Some(self.refuse(
+                    Code::E0302,
+                    span,
+                    "this library cannot be required in a rule",
+                    "a rule may require 'set', 'time', 'date', 'json' and 'ipaddr', and has them without it as well",
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// `name [x]` with a name that nobody knows: an index was meant, or an argument.
+    fn check_ambiguous(&mut self, text: &str, call: Call) {
+        if call.parenthesised || kernel::is_supported(text) {
+            return;
+        }
+        if let Some(&first) = self.ast.list(call.arguments).first()
+            && matches!(self.ast.kind(first), ast::Kind::Array(_))
+        {
+            self.report(
+                Diagnostic::new(Code::E0305, call.span, format!("`{text} […]` can be read in two ways"))
+                    .label("Ruby takes the list as an argument of a method")
+                    .help(format!("to pass an argument, write `{text}([…])`"))
+                    .help(format!("to read an element, write `{text}[…]` without a blank")),
+            );
+        }
+    }
+
+    /// A call with a receiver.
+    fn method_call(&mut self, receiver: NodeId, call: Call) -> ExprId {
+        let span = call.span;
+        let text = self.name(call.name);
+        if let Some(made) = self.class_call(receiver, &text, call) {
+            return made;
+        }
+        if kernel::is_refused_method(&text) {
+            return self.refuse(
+                Code::E0302,
+                span,
+                format!("`{text}` cannot be called in a rule"),
+                kernel::instead(&text),
+            );
+        }
+        if matches!(text.as_str(), "send" | "public_send" | "__send__") {
+            return self.named_call(receiver, call);
+        }
+        let receiver = self.expr(receiver);
+        self.sent(receiver, call.safe, span, |lowering, receiver| {
+            let (args, block) = lowering.arguments_and_block(call);
+            lowering.plain_call(receiver, &text, args, block, span)
+        })
+    }
+
+    /// A call on a value, or nil where the call is safe and the value is nil.
+    fn sent(
+        &mut self,
+        receiver: ExprId,
+        safe: bool,
+        span: Span,
+        call: impl FnOnce(&mut Self, ExprId) -> ExprId,
+    ) -> ExprId {
+        if !safe {
+            return call(self, receiver);
+        }
+        let (var, held) = self.hold(receiver, span);
+        let receiver = self.get(var, span);
+        let called = call(self, receiver);
+        let called = self.unless_nil(var, called, span);
+        self.sequence(vec![held, called], span)
+    }
+
+    fn plain_call(
+        &mut self,
+        receiver: ExprId,
+        name: &str,
+        args: Vec<Arg>,
+        block: Option<ExprId>,
+        span: Span,
+    ) -> ExprId {
+        match (name, &args[..], block) {
+            ("!", [], None) => self.op(Op::RbNot, &[receiver], span),
+            ("!=", [Arg::One(other)], None) => {
+                let equal = self.call(receiver, "==", &[*other], span);
+                self.op(Op::RbNot, &[equal], span)
+            }
+            ("!~", [Arg::One(other)], None) => {
+                let matched = self.call(receiver, "=~", &[*other], span);
+                self.op(Op::RbNot, &[matched], span)
+            }
+            _ => {
+                let name = self.builder.str(name);
+                self.add(
+                    Kind::CallMethod {
+                        receiver,
+                        name,
+                        args,
+                        block,
+                    },
+                    span,
+                )
+            }
+        }
+    }
+
+    /// `Proc.new { … }`, `Class.new`: calls that make what only syntax can make.
+    fn class_call(&mut self, receiver: NodeId, text: &str, call: Call) -> Option<ExprId> {
+        let ast::Kind::Constant(None, class) = *self.ast.kind(receiver) else {
+            return None;
+        };
+        if text != "new" {
+            return None;
+        }
+        match (&*self.ast.name(class), call.block) {
+            ("Proc", Some(block)) if call.arguments.is_empty() => Some(self.closure(block, FuncKind::Proc)),
+            ("Class" | "Module", _) => Some(self.unsupported(
+                call.span,
+                "a class",
+                "write methods with `def`, and keep data in hashes and arrays",
+            )),
+            _ => None,
+        }
+    }
+
+    /// `x.send(:name, …)`: a call of that name, if the name is a literal.
+    fn named_call(&mut self, receiver: NodeId, call: Call) -> ExprId {
+        let span = call.span;
+        let nodes = self.nodes(call.arguments);
+        let literal = nodes.first().and_then(|&first| match *self.ast.kind(first) {
+            ast::Kind::Symbol(name) | ast::Kind::Str(name) => Some(self.name(name)),
+            _ => None,
+        });
+        let name = match literal {
+            Some(name)
+                if !kernel::is_refused_method(&name)
+                    && !kernel::is_supported(&name)
+                    && !matches!(name.as_str(), "send" | "public_send" | "__send__")
+                    && !(kernel::is_refused(&name) && kernel::is_private(&name)) =>
+            {
+                name
+            }
+            _ => {
+                return self.refuse(
+                    Code::E0302,
+                    span,
+                    "a method whose name is not written out cannot be called in a rule",
+                    "call the method by its name",
+                );
+            }
+        };
+        let receiver = self.expr(receiver);
+        self.sent(receiver, call.safe, span, |lowering, receiver| {
+            let (mut args, block) = lowering.arguments_and_block(call);
+            args.remove(0);
+            lowering.plain_call(receiver, &name, args, block, span)
+        })
+    }
+
+    /// `x[…]`.
+    pub(super) fn index(&mut self, object: NodeId, arguments: List, span: Span) -> ExprId {
+        let receiver = self.expr(object);
+        let (args, block) = self.arguments(arguments);
+        self.plain_call(receiver, "[]", args, block, span)
+    }
+}

@@ -1,0 +1,107 @@
+//! Local variables, instance variables, global variables.
+
+use super::Lowering;
+use crate::hir::{Const, ExprId, FuncKind, Hir, Start, VarId};
+use crate::op::Op;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::value::Section;
+
+impl Lowering<'_> {
+    /// The variable that a name means here, if one is declared.
+    pub(super) fn find_local(&self, name: &str) -> Option<VarId> {
+        for function in self.functions.iter().rev() {
+            if let Some(&var) = function.names.get(name) {
+                return Some(var);
+            }
+            if matches!(function.kind, FuncKind::Method | FuncKind::Script) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The variable that an assignment to this name writes.
+    pub(super) fn declare_name(&mut self, name: &str) -> VarId {
+        match self.find_local(name) {
+            Some(var) => var,
+            None => self.declare_own(name, Start::Nil),
+        }
+    }
+
+    /// A variable of the innermost function (of the one around it in a `for`), whatever is declared around it.
+    pub(super) fn declare_own(&mut self, name: &str, start: Start) -> VarId {
+        let text = self.builder.str(name);
+        // The script, which is never left, is not transparent.
+        let owner = self
+            .functions
+            .iter()
+            .rposition(|function| !function.transparent)
+            .unwrap_or(0);
+        let function = &mut self.functions[owner];
+        let var = self.builder.declare_in(function.func, Some(text), start);
+        function.names.insert(name.to_owned(), var);
+        var
+    }
+
+    pub(super) fn local(&mut self, name: ast::TextId, span: Span) -> ExprId {
+        let text = self.name(name);
+        let var = match numbered(&text) {
+            Some(number) if self.find_local(&text).is_none() => self.numbered_param(number, span),
+            _ => self.declare_name(&text),
+        };
+        self.get(var, span)
+    }
+
+    /// The section that an instance variable names.
+    pub(super) fn section(&self, name: &str) -> Option<Section> {
+        matches!(name, "identity" | "request" | "auth")
+            .then(|| self.schema.section(name))
+            .flatten()
+    }
+
+    pub(super) fn instance_var(&mut self, name: ast::TextId, span: Span) -> ExprId {
+        if let Some(section) = self.section(&self.ast.name(name)) {
+            return self.builder.constant(Const::Section(section), span);
+        }
+        let var = self.own_instance_var(name);
+        self.get(var, span)
+    }
+
+    /// The variable of the script that an instance variable of the rule's own is.
+    pub(super) fn own_instance_var(&mut self, name: ast::TextId) -> VarId {
+        if let Some(&var) = self.instance_vars.get(&name) {
+            return var;
+        }
+        let text = self.builder.str(&format!("@{}", self.ast.name(name)));
+        let var = self.builder.declare_in(Hir::SCRIPT, Some(text), Start::Nil);
+        self.instance_vars.insert(name, var);
+        var
+    }
+
+    pub(super) fn global_var(&mut self, name: ast::TextId, span: Span) -> ExprId {
+        let text = self.name(name);
+        if text == "$~" {
+            return self.op(Op::RbLastMatch, &[], span);
+        }
+        if let Ok(group) = text[1..].parse::<i64>()
+            && group > 0
+        {
+            let group = self.builder.constant(Const::Int(group), span);
+            return self.op(Op::RbLastGroup, &[group], span);
+        }
+        self.unsupported(
+            span,
+            &format!("the global variable `{text}`"),
+            "use `$~` and `$1` to `$9` for the last match, and local variables for everything else",
+        )
+    }
+}
+
+/// The number of `_1` to `_9`.
+pub(super) fn numbered(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'_', digit @ b'1'..=b'9'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
