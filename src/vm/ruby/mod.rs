@@ -155,8 +155,10 @@ pub fn new_integer(cx: &mut Cx<'_>, number: BigInt) -> Run<Value> {
 
 /// The integer that decimal digits, perhaps with a sign, say.
 pub fn parse_integer(cx: &mut Cx<'_>, digits: &str) -> Run<Value> {
-    let _ = digits;
-    Err(cx.unsupported("integers"))
+    match digits.parse::<BigInt>() {
+        Ok(number) => new_integer(cx, number),
+        Err(_) => Err(cx.unsupported("an integer whose digits cannot be read")),
+    }
 }
 
 /// A new array.
@@ -218,20 +220,18 @@ pub fn hash_take(cx: &mut Cx<'_>, hash: Value, key: SymbolId) -> Run<Value> {
 
 /// Whether a hash that the machine made has no entries.
 pub fn hash_is_empty(cx: &Cx<'_>, hash: Value) -> bool {
-    let _ = (cx, hash);
-    true
+    hash::is_empty(cx, hash)
 }
 
 /// The `inspect` texts of a hash's keys (for `unknown keywords: :a, :b`).
 pub fn inspect_keys(cx: &mut Cx<'_>, hash: Value) -> Run<Vec<String>> {
-    let _ = hash;
-    Err(cx.unsupported("hashes"))
+    let keys: Vec<Value> = hash::entries(cx, hash)?.into_iter().map(|entry| entry.key).collect();
+    keys.into_iter().map(|key| inspect::inspect(cx, key)).collect()
 }
 
 /// Appends one value to an array that the machine is building.
 pub fn array_push(cx: &mut Cx<'_>, array: Value, value: Value) -> Run<()> {
-    let _ = (array, value);
-    Err(cx.unsupported("arrays"))
+    array::append_checked(cx, array, &[value])
 }
 
 /// The elements if the value is an array or answers `to_ary`; None otherwise.

@@ -18,7 +18,7 @@ mod walk;
 
 pub(super) use access::{dig, last};
 pub(super) use arrange::{count as count_arrangements, each as each_arrangement};
-pub(super) use grow::append;
+pub(super) use grow::{append, append_checked};
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};

@@ -140,7 +140,7 @@ pub(super) fn is_empty(cx: &Cx<'_>, this: Value) -> bool {
 }
 
 /// A copy of the entries, in order, paid for.
-fn entries(cx: &mut Cx<'_>, this: Value) -> Run<Vec<Entry>> {
+pub(super) fn entries(cx: &mut Cx<'_>, this: Value) -> Run<Vec<Entry>> {
     let list: Vec<Entry> = hash(cx, this).map_or(Vec::new(), |hash| hash.table.iter().copied().collect());
     cx.charge(list.len() as u64)?;
     Ok(list)
