@@ -17,7 +17,7 @@ pub(in crate::vm::ruby) fn append(cx: &mut Cx<'_>, this: Value, value: Value) ->
 }
 
 /// Appends values; FrozenError where the array is frozen.
-pub(super) fn append_checked(cx: &mut Cx<'_>, this: Value, values: &[Value]) -> Run<()> {
+pub(in crate::vm::ruby) fn append_checked(cx: &mut Cx<'_>, this: Value, values: &[Value]) -> Run<()> {
     check_frozen(cx, this)?;
     cx.charge(values.len() as u64)?;
     cx.charge_memory(size_of_val(values))?;
