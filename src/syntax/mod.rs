@@ -7,6 +7,7 @@
 pub mod ast;
 mod children;
 mod javascript;
+pub mod print;
 mod ruby;
 
 use crate::diag::Diagnostic;
