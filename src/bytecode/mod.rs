@@ -5,6 +5,7 @@
 //! Invariants: every operand is within its bounds and every function ends in an instruction that does not fall through
 //! ([`check`] proves both); spans are a side table that only faults, throws and listings read.
 
+mod artefact;
 mod check;
 mod emit;
 mod facts;
@@ -12,6 +13,7 @@ mod opcode;
 pub mod operand;
 mod print;
 
+pub use artefact::LoadError;
 pub use check::{Flaw, check};
 pub use emit::{TooLarge, emit};
 pub use facts::{Binding, Facts};

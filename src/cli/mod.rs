@@ -4,6 +4,7 @@
 //! be read or written. Colour only on a terminal; a closed pipe ends the command quietly.
 
 mod check;
+mod compile;
 mod disasm;
 mod eval;
 mod explain;
@@ -37,6 +38,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Run a rule and print its value and whether it is true.
     Eval(eval::EvalArgs),
+    /// Compile a rule, say what is known of it, and write the program.
+    Compile(compile::CompileArgs),
     /// Print the bytecode of a rule with the source beside it.
     Disasm(disasm::DisasmArgs),
     /// Explain a diagnostic code, for example `rulec explain E0301`.
@@ -119,6 +122,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
     match cli.command {
         Command::Check(args) => check::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
+        Command::Compile(args) => compile::run(&args, out),
         Command::Disasm(args) => disasm::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
     }

@@ -135,6 +135,14 @@ fn environment() -> impl Strategy<Value = Json> {
     prop::sample::select(all)
 }
 
+/// Little fuel, since a random program may loop for ever.
+fn limits() -> Limits {
+    Limits {
+        fuel: 100_000,
+        ..Limits::default()
+    }
+}
+
 fn bindings(json: Json) -> Environment {
     Environment::from_json(&Schema::batch(), json).expect("the environments are right")
 }
@@ -149,7 +157,7 @@ fn with_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_answered(dialect in dialect(), text in any::<String>()) {
@@ -184,17 +192,22 @@ proptest! {
             let source = source.clone();
             move || {
                 let environment = bindings(env);
-                let fast = Batch::default().evaluate(&source, &environment);
-                let plain = Batch::new(Options { optimise: false, ..Options::default() }).evaluate(&source, &environment);
+                let fast = Batch::new(Options { limits: limits(), ..Options::default() }).evaluate(&source, &environment);
+                let plain = Batch::new(Options { optimise: false, limits: limits() }).evaluate(&source, &environment);
                 let schema = Schema::batch();
                 let (hir, _) = front(&source, &schema, &Limits::default());
                 let slow = hir.map(|hir| {
-                    Reference::new(&hir, &schema).evaluate(&environment, environment.world, &Limits::default())
+                    Reference::new(&hir, &schema).evaluate(&environment, environment.world, &limits())
                 });
                 (fast, plain, slow)
             }
         });
-        prop_assert_eq!(&fast, &plain, "{}", source.text);
+        if fast.get("fault").is_some() {
+            // The two do different amounts of work, so a limit may meet them at different places.
+            prop_assert!(plain.get("fault").is_some(), "{}", source.text);
+        } else {
+            prop_assert_eq!(&fast, &plain, "{}", source.text);
+        }
         match slow {
             None => prop_assert!(fast.get("value").is_none() && fast.get("fault").is_none(), "{}", source.text),
             Some(Ok((value, truthy))) => {
@@ -215,7 +228,7 @@ proptest! {
 
     #[test]
     fn the_same_question_gets_the_same_answer(source in program(), env in environment()) {
-        let batch = Batch::default();
+        let batch = Batch::new(Options { limits: limits(), ..Options::default() });
         let first = batch.evaluate(&source, &bindings(env.clone()));
         prop_assert_eq!(&first, &batch.evaluate(&source, &bindings(env.clone())));
         // The order of sections says nothing; that of the keys of a binding's value is part of the value.
@@ -240,13 +253,13 @@ proptest! {
     fn more_fuel_changes_no_answer(source in program(), env in environment(), less in 1_u64..200) {
         let Ok(program) = compile(&source, &Schema::batch()) else { return Ok(()) };
         let environment = bindings(env);
-        let limits = Limits::default();
+        let limits = limits();
         let (full, used) = evaluate(&program, &environment, environment.world, &limits);
         prop_assert!(used <= limits.fuel);
-        let enough = Limits { fuel: used, ..Limits::default() };
+        let enough = Limits { fuel: used, ..limits.clone() };
         prop_assert_eq!(&full, &evaluate(&program, &environment, environment.world, &enough).0);
         if used >= less {
-            let short = Limits { fuel: used - less, ..Limits::default() };
+            let short = Limits { fuel: used - less, ..limits.clone() };
             let (result, _) = evaluate(&program, &environment, environment.world, &short);
             match result {
                 Err(Failure::Fault(fault)) => prop_assert_eq!(fault.code.number(), "F0901"),
@@ -260,6 +273,34 @@ proptest! {
         let options = Options { optimise, ..Options::default() };
         if let Ok(program) = compile_with(&source, &Schema::batch(), &options) {
             prop_assert_eq!(rulec::bytecode::check(&program), Ok(()));
+            let bytes = program.to_bytes();
+            let loaded = rulec::Program::from_bytes(&bytes).expect("what was written can be read");
+            prop_assert_eq!(loaded.to_bytes(), bytes);
         }
     }
+
+    #[test]
+    fn damaged_programs_are_refused_or_run(
+        source in program(),
+        place in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+        env in environment(),
+    ) {
+        let Ok(program) = compile(&source, &Schema::batch()) else { return Ok(()) };
+        let mut bytes = program.to_bytes();
+        let at = place.index(bytes.len());
+        bytes[at] = byte;
+        if let Ok(loaded) = rulec::Program::from_bytes(&bytes) {
+            let environment = bindings(env);
+            let limits = Limits { fuel: 100_000, ..Limits::default() };
+            let _ = evaluate(&loaded, &environment, environment.world, &limits);
+        }
+    }
+}
+
+#[test]
+fn programs_are_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<rulec::Program>();
+    shared::<Environment>();
 }

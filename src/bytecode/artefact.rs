@@ -1,0 +1,419 @@
+//! Programs as bytes: what `rulec compile` writes and a host loads without a compiler.
+//!
+//! Layout, all numbers little-endian: the magic `rulec\0`, a format version, the dialect, then the tables in the order of
+//! [`Program`]'s fields, each a count and its entries; texts are a length and UTF-8, or code units where they are
+//! ill-formed. Reading bounds every count by the bytes that are left, and ends with [`check`], so that no bytes make a
+//! program that the machine could not run safely. A program of another format version is refused: compile it again.
+
+use std::fmt;
+
+use super::operand::{List, Operand, Reg};
+use super::{
+    Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Program, SlotKey, check,
+};
+use crate::hir::FuncKind;
+use crate::source::{Dialect, Span};
+use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
+
+const MAGIC: &[u8; 6] = b"rulec\0";
+
+/// Version of the layout and of the table of opcodes; raised with every change of either.
+const VERSION: u16 = 1;
+
+/// Why bytes are no program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// They do not start as a program does.
+    Magic,
+    /// They were written by another version.
+    Version(u16),
+    /// They end early, or hold something that no program has.
+    Broken,
+    /// There are bytes after the program.
+    Trailing,
+    /// The program does not pass the check.
+    Flaw(Flaw),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Magic => f.write_str("this is no compiled rule"),
+            LoadError::Version(version) => {
+                write!(
+                    f,
+                    "the rule was compiled for format {version}, this is format {VERSION}; compile it again"
+                )
+            }
+            LoadError::Broken => f.write_str("the compiled rule is cut off or damaged; compile it again"),
+            LoadError::Trailing => f.write_str("there are bytes after the compiled rule; compile it again"),
+            LoadError::Flaw(flaw) => write!(
+                f,
+                "the compiled rule does not pass the check ({flaw:?}); compile it again"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl Program {
+    /// The program as bytes; [`Program::from_bytes`] reads them.
+    ///
+    /// ```
+    /// use rulec::{Program, Schema, Source, compile};
+    ///
+    /// let program = compile(&Source::javascript("rule", "1 < 2"), &Schema::batch()).unwrap();
+    /// let loaded = Program::from_bytes(&program.to_bytes()).unwrap();
+    /// assert_eq!(loaded.to_bytes(), program.to_bytes());
+    /// assert!(Program::from_bytes(b"rulec\0").is_err());
+    /// ```
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer(Vec::new());
+        out.0.extend_from_slice(MAGIC);
+        out.0.extend_from_slice(&VERSION.to_le_bytes());
+        out.byte(match self.dialect {
+            Dialect::JavaScript => 0,
+            Dialect::Ruby => 1,
+        });
+        out.list(&self.sections, |out, name| out.text(name));
+        out.list(&self.constants.strings, |out, string| match string.to_utf8() {
+            Some(text) => {
+                out.byte(0);
+                out.text(&text);
+            }
+            None => {
+                out.byte(1);
+                out.list(&string.to_units(), |out, unit| {
+                    out.0.extend_from_slice(&unit.to_le_bytes())
+                });
+            }
+        });
+        out.list(&self.constants.symbols, |out, name| out.text(name));
+        out.list(&self.values, Writer::constant);
+        out.list(&self.slots, |out, slot| {
+            out.byte(slot.section.0);
+            out.number(slot.key);
+        });
+        out.list(&self.lists, |out, register| {
+            out.0.extend_from_slice(&register.to_le_bytes())
+        });
+        out.list(&self.sites, |out, site| {
+            match site.arguments {
+                Arguments::Registers(list) => {
+                    out.byte(0);
+                    list.write(&mut out.0);
+                }
+                Arguments::Array(reg) => {
+                    out.byte(1);
+                    reg.write(&mut out.0);
+                }
+            }
+            out.optional_reg(site.keywords);
+            out.optional_reg(site.block);
+        });
+        out.list(&self.functions, Writer::function);
+        out.list(&self.code, |out, instr| instr.encode(&mut out.0));
+        self.spans.iter().for_each(|&span| out.span(span));
+        out.0
+    }
+
+    /// Reads a program and checks it.
+    ///
+    /// # Errors
+    /// [`LoadError`] where the bytes are no program of this version, or none that passes the check.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Program, LoadError> {
+        let mut input = Reader(bytes);
+        if input.0.split_off(..MAGIC.len()).is_none_or(|head| head != MAGIC) {
+            return Err(LoadError::Magic);
+        }
+        let version = input.take().map(u16::from_le_bytes).ok_or(LoadError::Broken)?;
+        if version != VERSION {
+            return Err(LoadError::Version(version));
+        }
+        let program = input.program().ok_or(LoadError::Broken)?;
+        if !input.0.is_empty() {
+            return Err(LoadError::Trailing);
+        }
+        check(&program).map_err(LoadError::Flaw)?;
+        Ok(program)
+    }
+}
+
+/// Kinds of functions and the bytes that stand for them.
+const KINDS: &[FuncKind] = &[
+    FuncKind::Script,
+    FuncKind::Function,
+    FuncKind::Arrow,
+    FuncKind::Method,
+    FuncKind::Lambda,
+    FuncKind::Proc,
+];
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn byte(&mut self, byte: u8) {
+        self.0.push(byte);
+    }
+
+    fn number(&mut self, number: u32) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
+        // Programs are far smaller than 2³² entries (`Limits::nodes`).
+        self.number(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        items.iter().for_each(|item| write(self, item));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.list(text.as_bytes(), |out, byte| out.byte(*byte));
+    }
+
+    fn span(&mut self, span: Span) {
+        self.number(span.start);
+        self.number(span.end);
+    }
+
+    fn optional_reg(&mut self, reg: Option<Reg>) {
+        self.byte(u8::from(reg.is_some()));
+        reg.unwrap_or(Reg(0)).write(&mut self.0);
+    }
+
+    fn constant(&mut self, constant: &Constant) {
+        let (kind, bits) = match *constant {
+            Constant::BigInt(text) => (10, u64::from(text)),
+            Constant::Value(value) => match value {
+                // Objects and natives belong to a run and are never constants.
+                Value::Empty | Value::Object(_) | Value::Native(_) => (0, 0),
+                Value::Undefined => (1, 0),
+                Value::Nil => (2, 0),
+                Value::Bool(flag) => (3, u64::from(flag)),
+                Value::Int(int) => (4, int.cast_unsigned()),
+                Value::Float(float) => (5, float.to_bits()),
+                Value::Str(StrId(id)) => (6, u64::from(id)),
+                Value::Symbol(SymbolId(id)) => (7, u64::from(id)),
+                Value::Global(global) => (8, global as u64),
+                Value::Section(section) => (9, u64::from(section.0)),
+            },
+        };
+        self.byte(kind);
+        self.0.extend_from_slice(&bits.to_le_bytes());
+    }
+
+    fn function(&mut self, function: &Function) {
+        let kind = KINDS.iter().position(|kind| *kind == function.kind).unwrap_or(0);
+        self.byte(u8::try_from(kind).unwrap_or(0));
+        self.byte(u8::from(function.name.is_some()));
+        self.number(function.name.unwrap_or(0));
+        self.number(function.start);
+        self.number(function.end);
+        self.0.extend_from_slice(&function.registers.to_le_bytes());
+        self.0.extend_from_slice(&function.captures.to_le_bytes());
+        self.optional_reg(function.argument_count);
+        self.byte(u8::from(function.trailing_comma));
+        self.span(function.span);
+        self.list(&function.params, |out, param| {
+            let (kind, symbol, required) = match param.kind {
+                ParamShape::Required => (0, 0, false),
+                ParamShape::Optional => (1, 0, false),
+                ParamShape::Rest => (2, 0, false),
+                ParamShape::Post => (3, 0, false),
+                ParamShape::Keyword { symbol, required } => (4, symbol, required),
+                ParamShape::KeywordRest => (5, 0, false),
+                ParamShape::Block => (6, 0, false),
+            };
+            out.byte(kind);
+            out.number(symbol);
+            out.byte(u8::from(required));
+            param.reg.write(&mut out.0);
+        });
+        self.list(&function.guards, |out, guard| {
+            out.number(guard.start);
+            out.number(guard.end);
+            out.number(guard.target);
+            guard.reg.write(&mut out.0);
+            out.byte(u8::from(guard.finally));
+        });
+    }
+}
+
+struct Reader<'b>(&'b [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (head, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*head)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take::<1>().map(|[byte]| byte)
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        match self.byte()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn half(&mut self) -> Option<u16> {
+        self.take().map(u16::from_le_bytes)
+    }
+
+    /// Entries take at least a byte each, so a count beyond the bytes that are left is a lie and nothing is reserved for it.
+    fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.number()? as usize;
+        if count > self.0.len() {
+            return None;
+        }
+        (0..count).map(|_| read(self)).collect()
+    }
+
+    fn text(&mut self) -> Option<String> {
+        String::from_utf8(self.list(Self::byte)?).ok()
+    }
+
+    fn span(&mut self) -> Option<Span> {
+        Some(Span::new(self.number()?, self.number()?))
+    }
+
+    fn reg(&mut self) -> Option<Reg> {
+        Reg::read(&mut self.0)
+    }
+
+    fn optional_reg(&mut self) -> Option<Option<Reg>> {
+        let there = self.flag()?;
+        let reg = self.reg()?;
+        Some(there.then_some(reg))
+    }
+
+    fn program(&mut self) -> Option<Program> {
+        let dialect = match self.byte()? {
+            0 => Dialect::JavaScript,
+            1 => Dialect::Ruby,
+            _ => return None,
+        };
+        let sections = self.list(|input| input.text().map(String::into_boxed_str))?;
+        let strings = self.list(|input| match input.byte()? {
+            0 => input.text().map(|text| JsString::from(text.as_str())),
+            1 => input.list(Self::half).map(|units| JsString::from_units(&units)),
+            _ => None,
+        })?;
+        let texts = strings
+            .iter()
+            .map(|string| string.to_lossy().into_boxed_str())
+            .collect();
+        let symbols = self.list(|input| input.text().map(String::into_boxed_str))?;
+        let values = self.list(Self::constant)?;
+        let slots = self.list(|input| {
+            Some(SlotKey {
+                section: Section(input.byte()?),
+                key: input.number()?,
+            })
+        })?;
+        let lists = self.list(Self::half)?;
+        let sites = self.list(|input| {
+            let arguments = match input.byte()? {
+                0 => Arguments::Registers(List::read(&mut input.0)?),
+                1 => Arguments::Array(input.reg()?),
+                _ => return None,
+            };
+            Some(CallSite {
+                arguments,
+                keywords: input.optional_reg()?,
+                block: input.optional_reg()?,
+            })
+        })?;
+        let functions = self.list(Self::function)?;
+        let code = self.list(|input| Instr::decode(&mut input.0))?;
+        let spans = code.iter().map(|_| self.span()).collect::<Option<_>>()?;
+        let constants = Constants {
+            strings,
+            texts,
+            symbols,
+        };
+        Some(Program {
+            dialect,
+            code,
+            spans,
+            functions,
+            constants,
+            values,
+            slots,
+            sites,
+            lists,
+            sections,
+        })
+    }
+
+    fn constant(&mut self) -> Option<Constant> {
+        let kind = self.byte()?;
+        let bits = self.take().map(u64::from_le_bytes)?;
+        let id = u32::try_from(bits).ok();
+        Some(Constant::Value(match kind {
+            0 => Value::Empty,
+            1 => Value::Undefined,
+            2 => Value::Nil,
+            3 => Value::Bool(bits == 1),
+            4 => Value::Int(bits.cast_signed()),
+            5 => Value::Float(f64::from_bits(bits)),
+            6 => Value::Str(StrId(id?)),
+            7 => Value::Symbol(SymbolId(id?)),
+            8 => Value::Global(Global::ALL.get(usize::try_from(bits).ok()?).copied()?),
+            9 => Value::Section(Section(u8::try_from(bits).ok()?)),
+            10 => return id.map(Constant::BigInt),
+            _ => return None,
+        }))
+    }
+
+    fn function(&mut self) -> Option<Function> {
+        let kind = *KINDS.get(usize::from(self.byte()?))?;
+        let named = self.flag()?;
+        let name = self.number()?;
+        Some(Function {
+            kind,
+            name: named.then_some(name),
+            start: self.number()?,
+            end: self.number()?,
+            registers: self.half()?,
+            captures: self.half()?,
+            argument_count: self.optional_reg()?,
+            trailing_comma: self.flag()?,
+            span: self.span()?,
+            params: self.list(|input| {
+                let (kind, symbol, required) = (input.byte()?, input.number()?, input.flag()?);
+                let kind = match kind {
+                    0 => ParamShape::Required,
+                    1 => ParamShape::Optional,
+                    2 => ParamShape::Rest,
+                    3 => ParamShape::Post,
+                    4 => ParamShape::Keyword { symbol, required },
+                    5 => ParamShape::KeywordRest,
+                    6 => ParamShape::Block,
+                    _ => return None,
+                };
+                Some(Param {
+                    kind,
+                    reg: input.reg()?,
+                })
+            })?,
+            guards: self.list(|input| {
+                Some(Guard {
+                    start: input.number()?,
+                    end: input.number()?,
+                    target: input.number()?,
+                    reg: input.reg()?,
+                    finally: input.flag()?,
+                })
+            })?,
+        })
+    }
+}
