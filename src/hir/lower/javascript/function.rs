@@ -149,9 +149,7 @@ impl Lowering<'_> {
                 ast::Kind::Name(name) if !expressions => {
                     let text = self.text(name);
                     let var = self.builder.declare(Some(text), Start::Undefined);
-                    if self.is_declared_here(name) {
-                        self.refuse(span, "two parameters have the same name", "Rename one of them.");
-                    }
+                    // Of two parameters with one name the later is seen.
                     self.check_binding_name(name, span);
                     self.bind_name(name, var, BindingKind::Var, 0, true);
                     var

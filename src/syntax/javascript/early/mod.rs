@@ -98,6 +98,16 @@ impl<'a> Check<'a> {
             Kind::While { .. } => self.loop_body(node),
             Kind::Switch(subject, cases) => {
                 self.node(subject);
+                let mut defaults = (ast.list(cases).iter())
+                    .filter(|&&case| matches!(ast.kind(case), Kind::SwitchCase { test: None, .. }));
+                if let (Some(_), Some(&second)) = (defaults.next(), defaults.next()) {
+                    self.report(
+                        Code::E0201,
+                        ast.span(second),
+                        "a `switch` has two `default` clauses",
+                        "Leave one of them.",
+                    );
+                }
                 self.scopes.push(Scope::block());
                 for &case in ast.list(cases) {
                     if let Kind::SwitchCase { body, .. } = *ast.kind(case) {
