@@ -85,6 +85,8 @@ pub enum Token {
     Command(TextId),
     /// A constant.
     Const(TextId),
+    /// A constant behind a leading `::`.
+    TopConst(TextId),
     /// A method's name after `.`.
     Method(TextId),
     /// A method's name after `.` that arguments without parentheses follow.

@@ -3,6 +3,7 @@
 
 use super::Lowering;
 use super::constant::{Meaning, constant_meaning};
+use super::expr::binary_method;
 use super::kernel;
 use crate::hir::{ExprId, FuncKind, Kind};
 use crate::op::Op;
@@ -26,7 +27,26 @@ impl Lowering<'_> {
                 }
                 "assignment"
             }
-            ast::Kind::Integer(_) | ast::Kind::Float(_) | ast::Kind::Str(_) | ast::Kind::Symbol(_) => "expression",
+            ast::Kind::Integer(_)
+            | ast::Kind::Float(_)
+            | ast::Kind::Str(_)
+            | ast::Kind::Symbol(_)
+            | ast::Kind::Interpolation(..)
+            | ast::Kind::Regex { .. }
+            | ast::Kind::Range { .. }
+            | ast::Kind::Logical(..)
+            | ast::Kind::Conditional(..)
+            | ast::Kind::If { .. }
+            | ast::Kind::Case { .. }
+            | ast::Kind::Function {
+                kind: ast::FunctionKind::Lambda,
+                ..
+            } => "expression",
+            ast::Kind::Array(list) if self.nodes(list).iter().all(|&element| self.is_plain(element)) => "expression",
+            ast::Kind::Binary(operator, left, right) if self.is_plain(left) && self.is_plain(right) => {
+                let value = self.expr(left);
+                return self.responds(value, binary_method(operator), span);
+            }
             ast::Kind::Paren(list) => match *self.ast.list(list) {
                 [only] => return self.defined(only, span),
                 _ => return self.undecided(span),
@@ -74,10 +94,8 @@ impl Lowering<'_> {
                 ..
             } if arguments.is_empty() && self.is_plain(receiver) => {
                 let value = self.expr(receiver);
-                let name = self.text(name);
-                let name = self.builder.constant(crate::hir::Const::Str(name), span);
-                let responds = self.op(Op::RbResponds, &[value, name], span);
-                return self.word_if(responds, "method", span);
+                let name = self.name(name);
+                return self.responds(value, &name, span);
             }
             _ => return self.undecided(span),
         };
@@ -94,12 +112,19 @@ impl Lowering<'_> {
             | ast::Kind::Float(_)
             | ast::Kind::Str(_)
             | ast::Kind::Symbol(_) => true,
+            ast::Kind::Array(list) => list.is_empty(),
             ast::Kind::InstanceVar(name) => self.section(&self.ast.name(name)).is_some(),
             ast::Kind::Constant(scope, name) => self
                 .constant_path(scope, name)
                 .is_some_and(|path| matches!(constant_meaning(&path), Meaning::Value(_))),
             _ => false,
         }
+    }
+
+    fn responds(&mut self, value: ExprId, name: &str, span: Span) -> ExprId {
+        let name = self.builder.string(name, span);
+        let responds = self.op(Op::RbResponds, &[value, name], span);
+        self.word_if(responds, "method", span)
     }
 
     fn word_if(&mut self, test: ExprId, word: &str, span: Span) -> ExprId {

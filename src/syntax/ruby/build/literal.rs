@@ -1,6 +1,8 @@
 //! Strings, symbols, regular expressions and word lists.
 
 use super::Builder;
+use crate::diag::{Code, Diagnostic};
+use crate::regex::{ErrorKind, Limits, Options, Regex};
 use crate::source::Span;
 use crate::syntax::ast::{InterpolationKind, Kind, List, NodeId, TextId};
 
@@ -83,8 +85,43 @@ impl Builder<'_> {
 
     /// A regular expression.
     pub fn regex(&mut self, pieces: Vec<Piece>, flags: TextId, l: u32, r: u32) -> NodeId {
+        if let Some(pattern) = self.plain_text(&pieces) {
+            self.check_regex(pattern, flags, Span::new(l, r));
+        }
         let parts = self.parts(&pieces);
         self.node(Kind::Regex { parts, flags }, l, r)
+    }
+
+    /// A pattern without interpolation is read when the text is.
+    fn check_regex(&mut self, pattern: TextId, flags: TextId, span: Span) {
+        let flags = self.name_of(flags);
+        let options = Options {
+            ignore_case: flags.contains('i'),
+            extended: flags.contains('x'),
+            multiline: flags.contains('m'),
+        };
+        let limits = Limits {
+            program: self.limits.regex_size,
+            ..Limits::default()
+        };
+        let pattern = self.name_of(pattern);
+        let Err(error) = Regex::ruby(&pattern, options, &limits) else {
+            return;
+        };
+        self.report(match error.kind {
+            ErrorKind::Syntax => {
+                Diagnostic::new(Code::E0206, span, "the regular expression is not valid").note(error.message)
+            }
+            ErrorKind::Unsupported(construct) => Diagnostic::new(
+                Code::E0304,
+                span,
+                format!("{} in a regular expression cannot be used in a rule", construct.name()),
+            )
+            .note("Matching is linear in the length of the text, always.")
+            .help(construct.instead()),
+            ErrorKind::TooLarge => Diagnostic::new(Code::E0304, span, "the regular expression is too large")
+                .help("Match in several steps."),
+        });
     }
 
     /// `%w[…]`.

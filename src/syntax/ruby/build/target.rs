@@ -4,7 +4,7 @@ use super::Builder;
 use super::argument::Argument;
 use super::operator::Item;
 use crate::diag::{Code, Diagnostic};
-use crate::syntax::ast::{AssignOp, Kind, NodeId};
+use crate::syntax::ast::{AssignOp, Kind, NodeId, TextId};
 
 impl Builder<'_> {
     /// The node as the target of an assignment.
@@ -31,9 +31,7 @@ impl Builder<'_> {
                 block: None,
                 parenthesised: false,
                 ..
-            } if arguments.is_empty() && !self.name_of(name).ends_with(['?', '!']) => {
-                self.node_at(Kind::Name(name), span)
-            }
+            } if arguments.is_empty() && self.is_word(name) => self.node_at(Kind::Name(name), span),
             Kind::Send {
                 receiver: Some(_),
                 name,
@@ -41,7 +39,7 @@ impl Builder<'_> {
                 block: None,
                 parenthesised: false,
                 ..
-            } if arguments.is_empty() && !self.name_of(name).ends_with(['?', '!']) => node,
+            } if arguments.is_empty() && self.is_word(name) => node,
             Kind::Constant(..) => {
                 self.unsupported(
                     span,
@@ -67,6 +65,14 @@ impl Builder<'_> {
                 node
             }
         }
+    }
+
+    /// Whether a name is made of letters, digits and `_`, so that it can be assigned.
+    fn is_word(&self, name: TextId) -> bool {
+        self.ast
+            .name(name)
+            .chars()
+            .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_')
     }
 
     /// `target op value`.

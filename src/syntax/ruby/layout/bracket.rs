@@ -19,6 +19,9 @@ impl Layout<'_, '_> {
     }
 
     fn open_paren(&mut self, span: Span) {
+        if self.state.any(State::NAME) {
+            self.refuse_singleton(span);
+        }
         let last = self.last();
         let header = self.top().kind == FrameKind::Def && self.top().header;
         if (header && matches!(last, Some(Token::DefName(_)))) || (self.top().lambda && last == Some(Token::Lambda)) {

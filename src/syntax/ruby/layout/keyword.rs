@@ -46,8 +46,8 @@ impl Layout<'_, '_> {
             "when" => self.clause(Token::When, span, State::BEG),
             "then" => self.clause(Token::Then, span, State::BEG),
             "in" => self.in_word(span),
-            "and" => self.clause(Token::And, span, State::BEG),
-            "or" => self.clause(Token::Or, span, State::BEG),
+            "and" => self.junction(Token::And, span),
+            "or" => self.junction(Token::Or, span),
             "not" => {
                 self.push(Token::Not, span);
                 self.state = State::ARG;
@@ -128,6 +128,13 @@ impl Layout<'_, '_> {
         self.push(token, span);
         self.state = state;
         self.begin_statement();
+    }
+
+    /// `and`, `or`: a new expression begins, still in the same condition.
+    fn junction(&mut self, token: Token, span: Span) {
+        let condition = self.top().condition;
+        self.clause(token, span, State::BEG);
+        self.top_mut().condition = condition;
     }
 
     fn rescue(&mut self, span: Span, prefix: bool) {

@@ -92,7 +92,9 @@ impl Layout<'_, '_> {
             self.top().kind,
             FrameKind::Pipe | FrameKind::DefParams | FrameKind::LambdaParams
         );
-        if open || (labeled && !unparenthesised) || self.leading_dot() {
+        // `defined?` takes a newline before its operand, whatever the state is.
+        let defined = self.last() == Some(Token::Defined);
+        if open || defined || (labeled && !unparenthesised) || self.leading_dot() {
             return;
         }
         self.command_start = true;

@@ -546,9 +546,16 @@ fn symbol_length(text: &str) -> usize {
     };
     if sign > 0 {
         let length = name_length(&text[sign..]);
-        return if length == 0 { 0 } else { sign + length };
+        return match length {
+            0 if text.starts_with('$') => variable_length(text).unwrap_or(0),
+            0 => 0,
+            _ => sign + length,
+        };
     }
     let length = name_length(text);
+    if length == 0 && (text.starts_with("||") || text.starts_with("&&") || text.starts_with("&.")) {
+        return 0;
+    }
     if length == 0 {
         return OPERATORS
             .iter()

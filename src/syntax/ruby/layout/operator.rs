@@ -75,11 +75,7 @@ impl Layout<'_, '_> {
             frame.kind,
             FrameKind::Call | FrameKind::Index | FrameKind::Array | FrameKind::Hash
         );
-        let clause = frame
-            .statement
-            .checked_sub(1)
-            .and_then(|before| self.out.get(before))
-            .is_some_and(|&(_, token, _)| token == Token::Rescue);
+        let clause = self.in_rescue_clause();
         let jump = matches!(
             self.out.get(frame.statement),
             Some((_, Token::Return | Token::Break | Token::Next, _))
@@ -108,6 +104,13 @@ impl Layout<'_, '_> {
                     _ => "~",
                 }
             }
+            Raw::Lambda => {
+                // `-` is the method; `>` compares with what it gives.
+                let middle = span.start + 1;
+                self.operator_name("-", Span::new(span.start, middle));
+                self.infix(BinaryOp::Gt, Span::new(middle, span.end));
+                return true;
+            }
             _ if infix_operator(raw).is_some_and(|operator| matches!(operator, Infix::Binary(_))) => slice,
             Raw::Plus
             | Raw::Minus
@@ -131,6 +134,11 @@ impl Layout<'_, '_> {
         if self.state.any(State::NAME) {
             self.def_name(name, span);
         } else {
+            if let Some(last) = self.out.last_mut()
+                && last.1 == Token::Scope
+            {
+                last.1 = Token::Dot;
+            }
             let name = self.ast.str(name);
             self.push(Token::Method(name), span);
             self.state = State::ARG;
@@ -162,7 +170,7 @@ impl Layout<'_, '_> {
             _ => (Token::Amper, BinaryOp::BitAnd, "&"),
         };
         let spaced = self.begins_spaced_argument();
-        if !self.state.begins() && !spaced {
+        if !self.state.begins() && !spaced && !self.at_parameter() {
             self.infix(operator, span);
             return;
         }
@@ -289,26 +297,40 @@ impl Layout<'_, '_> {
     }
 
     fn scope(&mut self, span: Span) {
-        let begins = self.state.begins() || (self.state.argument() && self.space && !self.space_follows());
-        if begins {
-            // `::Name` is `Name` of Object: the same constant where no modules can be defined.
-            if !self.peek().is_some_and(char::is_uppercase) {
-                self.push_value(Token::Error, span);
-                self.report(
-                    Diagnostic::new(Code::E0201, span, "unexpected `::`").help("write the constant's name after it"),
-                );
-            }
-            self.begin_argument();
-            self.state = State::BEG;
+        if self.state.begins() || (self.state.argument() && self.space) {
+            self.top_constant(span);
             return;
         }
         self.push(Token::Scope, span);
         self.state = State::DOT;
-        if self.peek_is("(") {
-            if let Some(last) = self.out.last_mut() {
-                last.1 = Token::Dot;
-            }
+        if self.peek_is("(")
+            && let Some(last) = self.out.last_mut()
+        {
+            last.1 = Token::Dot;
         }
+    }
+
+    /// `::Name` is `Name` of Object: the same constant where no modules can be defined.
+    fn top_constant(&mut self, span: Span) {
+        let rest = self.rest();
+        let blanks = rest.len() - rest.trim_start().len();
+        let word = &rest[blanks..];
+        let length = word
+            .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(word.len());
+        if !word.starts_with(char::is_uppercase) || word[length..].starts_with(['?', '!']) {
+            self.report(
+                Diagnostic::new(Code::E0201, span, "unexpected `::`").help("write the constant's name after it"),
+            );
+            self.push_value(Token::Error, span);
+            self.state = State::BEG;
+            return;
+        }
+        let name = self.ast.str(&word[..length]);
+        self.lexer.bump(blanks + length);
+        let span = span.to(self.span());
+        self.push_value(Token::TopConst(name), span);
+        self.state = State::ARG;
     }
 
     fn dot(&mut self, token: Token, span: Span) {
@@ -316,6 +338,13 @@ impl Layout<'_, '_> {
             self.report(
                 Diagnostic::new(Code::E0104, span, "a number cannot begin with `.`")
                     .help("write a `0` before the point"),
+            );
+        }
+        if self.rest().trim().is_empty() {
+            self.unsupported(
+                span,
+                "a point at the end of the text",
+                "remove it, or write a method's name after it",
             );
         }
         self.push(token, span);

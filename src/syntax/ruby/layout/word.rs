@@ -50,7 +50,7 @@ impl Layout<'_, '_> {
         }
         let constant = text.chars().next().is_some_and(char::is_uppercase);
         let name = self.ast.str(text);
-        if self.at_parameter() && !constant {
+        if self.at_parameter() && !constant && !text.ends_with(['?', '!']) {
             self.declare_param(name);
             self.push(Token::Param(name), span);
             return;
@@ -63,8 +63,20 @@ impl Layout<'_, '_> {
             self.state = State::END.with(State::LABEL);
             self.push_value(Token::Local(name), span);
         } else {
+            if self.last() == Some(Token::Arrow) && self.in_rescue_clause() {
+                self.declare(name);
+            }
             self.push_value(Token::Ident(name), span);
         }
+    }
+
+    /// Whether the current statement is what stands between `rescue` and `then`.
+    pub(super) fn in_rescue_clause(&self) -> bool {
+        self.top()
+            .statement
+            .checked_sub(1)
+            .and_then(|before| self.out.get(before))
+            .is_some_and(|&(_, token, _)| token == Token::Rescue)
     }
 
     /// Whether the `=` that follows a name after `def` belongs to it (`def name=(value)`).
@@ -73,8 +85,7 @@ impl Layout<'_, '_> {
         rest.starts_with('=')
             && !rest.starts_with("=~")
             && !rest.starts_with("=>")
-            && { !rest.starts_with("==") || rest.starts_with("==>") }
-            && rest[1..].starts_with('(')
+            && (!rest.starts_with("==") || rest.starts_with("==>"))
     }
 
     /// Whether a single `:` follows directly.
@@ -147,20 +158,28 @@ impl Layout<'_, '_> {
     pub(super) fn def_name(&mut self, text: &str, span: Span) {
         let name = self.ast.str(text);
         if self.peek_is(".") || (self.peek_is("::")) {
-            self.unsupported(
-                span,
-                "a method of one object",
-                "define it with `def name`, without a receiver, and call it by its name",
-            );
+            self.refuse_singleton(span);
         }
         self.push(Token::DefName(name), span);
         self.state = State::END_FN.with(State::LABEL);
+    }
+
+    /// `def receiver.name`.
+    pub(super) fn refuse_singleton(&mut self, span: Span) {
+        self.unsupported(
+            span,
+            "a method of one object",
+            "define it with `def name`, without a receiver, and call it by its name",
+        );
     }
 
     /// `@name`, `@@name`, `$name`.
     pub(super) fn sigil(&mut self, raw: Raw) {
         let span = self.span();
         let text = self.lexer.slice();
+        if self.state.any(State::NAME) {
+            self.refuse_singleton(span);
+        }
         self.state = State::END;
         let token = match raw {
             Raw::InstanceVar => Token::InstanceVar(self.ast.str(&text[1..])),
