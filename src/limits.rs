@@ -28,6 +28,10 @@ pub struct Limits {
     pub regex_size: usize,
     /// Longest integer, in bits.
     pub integer_bits: u64,
+    /// Longest file of a policy set, in bytes.
+    pub file_bytes: u64,
+    /// Deepest folder of a policy set.
+    pub folder_depth: usize,
 }
 
 impl Default for Limits {
@@ -44,6 +48,8 @@ impl Default for Limits {
             native_depth: 64,
             regex_size: 20_000,
             integer_bits: 1 << 20,
+            file_bytes: 64 << 20,
+            folder_depth: 64,
         }
     }
 }

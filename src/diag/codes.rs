@@ -66,12 +66,29 @@ codes! {
     E0601 "source-too-long";
     E0602 "nesting-too-deep";
     E0603 "program-too-large";
+    E0801 "unreadable-file";
+    E0802 "malformed-file";
+    E0803 "wrong-type";
+    E0804 "duplicate-name";
+    E0805 "dangling-assignment";
+    E0806 "definition-type-not-taken";
+    E0807 "unassignable-endpoint";
+    E0808 "rule-does-not-compile";
+    E0809 "malformed-permissions";
+    E0810 "malformed-settings";
     F0901 "out-of-fuel";
     F0902 "out-of-memory";
     F0903 "calls-too-deep";
     F0904 "unsupported-at-run-time";
     F0905 "value-not-representable";
     F0906 "uncaught-throw";
+    F0907 "not-a-boolean";
+    W1180 "web-api-without-policy";
+    W1181 "entry-never-matches";
+    W1182 "precedence-matters";
+    W1183 "binding-missing-at-endpoint";
+    W1184 "message-does-not-compile";
+    W1185 "unused-definition";
 }
 
 impl Code {

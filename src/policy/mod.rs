@@ -8,11 +8,14 @@
 //! Each model has a file of its own under `model/`.
 
 pub mod decision;
+pub mod load;
 pub mod model;
+pub mod problem;
 pub mod programs;
 pub mod request;
 pub mod settings;
 
 pub use decision::{Decision, Effect, Reason};
+pub use problem::{LoadError, Problem};
 pub use request::{Element, Model, Request, RequestError};
 pub use settings::Settings;

@@ -1,0 +1,159 @@
+//! Finds the files of a set: a file, or a folder that is searched for JSON and YAML.
+//!
+//! Input: a path; output: texts with the names by which people know them, in the order of the names. Links are not
+//! followed, so that a folder that links to itself is searched once.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use crate::diag::Code;
+use crate::limits::Limits;
+use crate::policy::problem::Problem;
+
+/// A file of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name as people wrote it, with `/` between folders.
+    pub name: String,
+    /// Where it stands, for recognising the parts of an export: the names of the folders and of the file.
+    pub parts: Vec<String>,
+    /// Its text.
+    pub text: String,
+}
+
+impl File {
+    /// A file with this name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let name = name.into();
+        File {
+            parts: name.split('/').map(str::to_owned).collect(),
+            name,
+            text: text.into(),
+        }
+    }
+}
+
+/// The formats that sets are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+}
+
+/// The format that a file's ending says.
+pub fn format_of(name: &str) -> Option<Format> {
+    let (_, ending) = name.rsplit_once('.')?;
+    match ending.to_ascii_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "yaml" | "yml" => Some(Format::Yaml),
+        _ => None,
+    }
+}
+
+/// Folders that never hold a part of a set.
+const SKIPPED: &[&str] = &["node_modules", ".git", "target"];
+
+/// The files under a path that may belong to a set, and what could not be read.
+pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
+    let mut search = Search {
+        files: Vec::new(),
+        problems: Vec::new(),
+        limits,
+    };
+    let above: Vec<String> = fs::canonicalize(path).map_or_else(
+        |_| Vec::new(),
+        |whole| {
+            whole
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                .collect()
+        },
+    );
+    match fs::metadata(path) {
+        Err(error) => search.unreadable(path, &error),
+        Ok(kind) if kind.is_dir() => search.folder(path, &above, 0),
+        Ok(_) => search.file(path, above),
+    }
+    search.files.sort_by(|a, b| a.name.cmp(&b.name));
+    (search.files, search.problems)
+}
+
+struct Search<'a> {
+    files: Vec<File>,
+    problems: Vec<Problem>,
+    limits: &'a Limits,
+}
+
+impl Search<'_> {
+    fn unreadable(&mut self, path: &Path, why: &dyn std::fmt::Display) {
+        let message = format!("it cannot be read: {why}");
+        let problem = Problem::fatal(Code::E0801, path.display().to_string(), "", message);
+        self.problems.push(problem);
+    }
+
+    fn folder(&mut self, folder: &Path, above: &[String], depth: usize) {
+        if depth > self.limits.folder_depth {
+            return self.unreadable(folder, &"its folders are nested too deeply");
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable(folder, &error),
+        };
+        for entry in entries {
+            let (path, kind, name) = match entry.and_then(|entry| {
+                let kind = entry.file_type()?;
+                Ok((entry.path(), kind, entry.file_name()))
+            }) {
+                Ok(found) => found,
+                Err(error) => {
+                    self.unreadable(folder, &error);
+                    continue;
+                }
+            };
+            let name = name.to_string_lossy().into_owned();
+            if kind.is_dir() && SKIPPED.contains(&name.as_str()) {
+                continue;
+            }
+            let mut parts = above.to_vec();
+            parts.push(name.clone());
+            if kind.is_dir() {
+                self.folder(&path, &parts, depth + 1);
+            } else if kind.is_file() && format_of(&name).is_some() {
+                self.file(&path, parts);
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, parts: Vec<String>) {
+        let most = self.limits.file_bytes;
+        let mut bytes = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            return self.unreadable(path, &error);
+        }
+        if bytes.len() as u64 > most {
+            return self.unreadable(path, &format!("it is longer than {most} bytes"));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                // A byte order mark says only that the text is UTF-8.
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                self.files.push(File {
+                    name: path.display().to_string(),
+                    parts,
+                    text,
+                });
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                self.unreadable(
+                    path,
+                    &format!("it is not UTF-8, byte {at} starts no character; save it as UTF-8"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Loaders: from the files that the products write to what they say, names not yet resolved.
+//!
+//! Input: a path, or files in memory; output: a [`Reading`]. Whatever is of the wrong type, unreadable or there twice is
+//! a problem that names file, path and value; unknown fields are ignored; the order of the files never matters.
+
+pub mod core;
+mod fields;
+pub mod files;
+pub mod flows;
+pub mod keep;
+pub mod place;
+pub mod settings;
+pub mod task;
+mod tree;
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use self::core::Space;
+use self::files::{File, Format, format_of};
+use self::task::Task;
+use self::tree::{Keep, Tree};
+use crate::diag::Code;
+use crate::limits::Limits;
+use crate::policy::Settings;
+use crate::policy::problem::Problem;
+
+/// What the files of a set say.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The files, for places in messages.
+    pub files: Vec<File>,
+    /// A Kinetic Core export.
+    pub space: Option<Space>,
+    /// A Kinetic Task export.
+    pub task: Option<Task>,
+    /// Keep's workflows.
+    pub workflows: Vec<keep::Workflow>,
+    /// FlowRunner's apps.
+    pub apps: Vec<flows::App>,
+    /// How the models decide.
+    pub settings: Settings,
+    /// What was found.
+    pub problems: Vec<Problem>,
+    /// Folders of the exports that were met, to notice when there are two.
+    roots: std::collections::BTreeMap<&'static str, Vec<String>>,
+}
+
+impl Reading {
+    /// Reads a file or a folder, with the `rulec.toml` that is nearest to it.
+    pub fn path(path: &Path, limits: &Limits) -> Reading {
+        let (files, problems) = files::find(path, limits);
+        let (settings, wrong) = settings::nearest(path);
+        let mut reading = Reading::files(files, settings);
+        reading.problems.extend(problems);
+        reading.problems.extend(wrong);
+        reading
+    }
+
+    /// Reads files that are in memory.
+    pub fn files(mut files: Vec<File>, settings: Settings) -> Reading {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut reading = Reading {
+            settings,
+            ..Reading::default()
+        };
+        let alone = files.len() == 1;
+        for (number, file) in files.iter().enumerate() {
+            reading.file(number, file, alone);
+        }
+        reading.files = files;
+        reading
+    }
+
+    fn file(&mut self, number: usize, file: &File, alone: bool) {
+        let parts: Vec<&str> = file.parts.iter().map(String::as_str).collect();
+        if let Some((root, rest)) = export_part(&parts, "core") {
+            self.root("core", root, file);
+            let mut space = self.space.take().unwrap_or_default();
+            core::read(&mut space, rest, number, file, self);
+            self.space = Some(space);
+        } else if let Some((root, rest)) = export_part(&parts, "task") {
+            self.root("task", root, file);
+            let mut task = self.task.take().unwrap_or_default();
+            task::read(&mut task, rest, number, file, self);
+            self.task = Some(task);
+        } else {
+            self.other(file, alone);
+        }
+    }
+
+    /// A file that is no part of an export: workflows, flows, or something that does not concern us.
+    fn other(&mut self, file: &File, alone: bool) {
+        let Some(format) = format_of(&file.name) else { return };
+        // A quick look keeps files that cannot concern us from being parsed, and from being complained about.
+        let words: &[&str] = match format {
+            Format::Json => &["\"flows\"", "\"app_wide\""],
+            Format::Yaml => &["workflow", "alert", "permissions", "flows", "app_wide", "triggers"],
+        };
+        if !words.iter().any(|word| file.text.contains(word)) {
+            if alone {
+                let message = "this is neither a part of an export nor a workflow nor a flow file";
+                self.problems.push(Problem::fatal(Code::E0802, &file.name, "", message));
+            }
+            return;
+        }
+        let outline = match tree::read(&file.text, format, Keep::Everywhere(keep::KEYS)) {
+            Ok(outline) => outline,
+            Err(error) => return self.malformed(file, format, &error),
+        };
+        if flows::is_flows_outline(&outline.value) {
+            match tree::read(&file.text, format, Keep::All) {
+                Ok(tree) if flows::is_flows(&tree.value) => flows::read(file, &tree, self),
+                Ok(_) => {}
+                Err(error) => self.malformed(file, format, &error),
+            }
+        } else if format == Format::Yaml && keep::is_workflow(&outline.value) {
+            keep::read(file, &outline, self);
+        }
+    }
+
+    fn root(&mut self, kind: &'static str, root: &[&str], file: &File) {
+        let root = root.join("/");
+        let known = self.roots.entry(kind).or_default();
+        if known.contains(&root) {
+            return;
+        }
+        if !known.is_empty() {
+            let message = format!(
+                "there is another Kinetic {kind} export in {}; a set holds one, so name the folder of one of them",
+                known[0]
+            );
+            self.problems.push(Problem::fatal(Code::E0804, &file.name, "", message));
+        }
+        known.push(root);
+    }
+
+    /// The tree of a file of an export.
+    fn tree(&mut self, file: &File, format: Format, keep: Keep<'_>) -> Option<Json> {
+        match tree::read(&file.text, format, keep) {
+            Ok(Tree { value, repeated }) => {
+                for path in repeated {
+                    let message = "the key is there twice, and readers disagree about which one counts";
+                    self.problems
+                        .push(Problem::fatal(Code::E0802, &file.name, path, message));
+                }
+                Some(value)
+            }
+            Err(error) => {
+                self.malformed(file, format, &error);
+                None
+            }
+        }
+    }
+
+    fn malformed(&mut self, file: &File, format: Format, error: &str) {
+        let format = match format {
+            Format::Json => "JSON",
+            Format::Yaml => "YAML",
+        };
+        let message = format!("it cannot be read as {format}: {error}");
+        self.problems.push(Problem::fatal(Code::E0802, &file.name, "", message));
+    }
+
+    fn wrong(&mut self, file: &File, value: &Json, expected: &str) {
+        let message = format!("the value is {}, and {expected} is expected here", fields::short(value));
+        self.problems.push(Problem::fatal(Code::E0803, &file.name, "", message));
+    }
+}
+
+/// The folder of an export and the path below its `core` or `task`, where a file is a part of one.
+fn export_part<'p, 'n>(parts: &'p [&'n str], kind: &str) -> Option<(&'p [&'n str], &'p [&'n str])> {
+    let at = (0..parts.len()).rev().find(|&at| {
+        let below = &parts[at + 1..];
+        parts[at] == kind
+            && match kind {
+                "core" => below == ["space.json"] || (below.len() > 1 && below[0] == "space"),
+                _ => below.len() == 2 && matches!(below[0], "policyRules" | "categories" | "sources"),
+            }
+    })?;
+    let json = parts.last().is_some_and(|name| format_of(name) == Some(Format::Json));
+    json.then(|| (&parts[..at], &parts[at + 1..]))
+}

@@ -1,0 +1,184 @@
+//! Reads JSON and YAML into one kind of tree, keeping only what is asked for.
+//!
+//! Input: a text and the keys of interest; output: a [`Json`] in which the value of any other key is null, and the paths
+//! of keys that are there twice. Bounds: nesting by the parsers, aliases of YAML by the budget of its parser.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value as Json};
+
+use super::files::Format;
+
+/// What a text says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// The value.
+    pub value: Json,
+    /// Paths of keys that occur twice in their map.
+    pub repeated: Vec<String>,
+}
+
+/// Which keys are kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Keep<'a> {
+    /// All of them.
+    All,
+    /// These, on the outermost map; everything in them.
+    Outermost(&'a [&'a str]),
+    /// These, in every map.
+    Everywhere(&'a [&'a str]),
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// What the parser says, with the place.
+pub fn read(text: &str, format: Format, keep: Keep<'_>) -> Result<Tree, String> {
+    let repeated = RefCell::new(Vec::new());
+    let node = Node {
+        keep,
+        path: String::new(),
+        repeated: &repeated,
+    };
+    let value = match format {
+        Format::Json => {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let value = node.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+            deserializer.end().map_err(|error| error.to_string())?;
+            value
+        }
+        Format::Yaml => yaml(text, node)?,
+    };
+    Ok(Tree {
+        value,
+        repeated: repeated.into_inner(),
+    })
+}
+
+fn yaml(text: &str, node: Node<'_>) -> Result<Json, String> {
+    // The visitor below notes repeated keys and drops what is not asked for, so the parser need not refuse them: parts
+    // of a workflow that have nothing to do with permissions may be written in any way that the product reads.
+    let options = serde_saphyr::options! {
+        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+    };
+    let read = serde_saphyr::with_deserializer_from_str_with_options(text, options, |deserializer| {
+        node.deserialize(deserializer)
+    });
+    read.map_err(|error| error.to_string())
+}
+
+struct Node<'a> {
+    keep: Keep<'a>,
+    path: String,
+    repeated: &'a RefCell<Vec<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::from(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::from(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::from(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::from(value))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            let node = Node {
+                keep: self.keep,
+                path: format!("{}[{}]", self.path, items.len()),
+                repeated: self.repeated,
+            };
+            match seq.next_element_seed(node)? {
+                Some(item) => items.push(item),
+                None => return Ok(Json::Array(items)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut fields = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let (kept, below) = match self.keep {
+                Keep::All => (true, Keep::All),
+                Keep::Outermost(keys) => (keys.contains(&key.as_str()), Keep::All),
+                Keep::Everywhere(keys) => (keys.contains(&key.as_str()), self.keep),
+            };
+            let value = if kept {
+                let path = joined(&self.path, &key);
+                if fields.contains_key(&key) {
+                    self.repeated.borrow_mut().push(path.clone());
+                }
+                map.next_value_seed(Node {
+                    keep: below,
+                    path,
+                    repeated: self.repeated,
+                })?
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                Json::Null
+            };
+            fields.insert(key, value);
+        }
+        Ok(Json::Object(fields))
+    }
+}
+
+/// A path with a further key.
+pub fn joined(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
