@@ -112,6 +112,9 @@ pub struct Decision {
     pub status: u16,
     /// What went wrong, where a rule faulted.
     pub fault: Option<JsonFault>,
+    /// What went wrong in the template of the message; the message is then the template's own text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_fault: Option<JsonFault>,
     /// Work that the rules took.
     pub fuel: u64,
 }
@@ -129,6 +132,7 @@ impl Decision {
             message: None,
             status: if effect == Effect::Allow { 200 } else { 403 },
             fault: None,
+            message_fault: None,
             fuel: 0,
         }
     }

@@ -7,15 +7,22 @@
 //! rules are one program; inheritance is flattened when the set is built.
 //! Each model has a file of its own under `model/`.
 
+pub mod bindings;
+pub mod caller;
 pub mod decision;
+pub mod endpoint;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod problem;
 pub mod programs;
 pub mod request;
+pub mod set;
 pub mod settings;
+pub mod template;
 
 pub use decision::{Decision, Effect, Reason};
 pub use problem::{LoadError, Problem};
 pub use request::{Element, Model, Request, RequestError};
+pub use set::PolicySet;
 pub use settings::Settings;

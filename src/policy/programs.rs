@@ -31,7 +31,7 @@ pub struct Rule {
 #[derive(Debug, Default)]
 pub struct Programs {
     rules: Vec<Rule>,
-    known: HashMap<(Dialect, Vec<String>, String), RuleId>,
+    known: HashMap<(Dialect, Vec<String>, bool, String), RuleId>,
 }
 
 /// What a rule came to.
@@ -51,7 +51,8 @@ pub enum Outcome {
 impl Programs {
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
-        let key = (source.dialect, schema.sections().to_vec(), source.text.clone());
+        let sections = schema.sections().to_vec();
+        let key = (source.dialect, sections, schema.has_intersection, source.text.clone());
         if let Some(&id) = self.known.get(&key) {
             return id;
         }

@@ -108,6 +108,10 @@ fn holds(scope: &str) -> String {
 pub struct Workflow {
     /// Its id, by which requests name it.
     pub id: String,
+    /// Its name for people.
+    pub name: Option<String>,
+    /// What starts it.
+    pub triggers: Vec<String>,
     /// What its file says.
     pub permissions: Permissions,
     /// The program of its list; none where the list is malformed.
@@ -124,7 +128,13 @@ impl Workflow {
             }
             Permissions::Malformed(_) => None,
         };
-        Workflow { id, permissions, rule }
+        Workflow {
+            id,
+            name: None,
+            triggers: Vec::new(),
+            permissions,
+            rule,
+        }
     }
 
     /// Decides about a run.

@@ -1,4 +1,46 @@
 //! One file for each model: its levels, its defaults, its messages. All of them run programs of the same machine.
 
+pub mod core;
 pub mod flowrunner;
 pub mod keep;
+pub mod task;
+
+use super::load::core::Origin;
+use super::load::files::{File, Format, format_of};
+use super::load::place::{Step, inside, line_column, shown, start_of};
+use super::problem::Problem;
+use super::programs::{Programs, RuleId};
+use crate::diag::Code;
+
+/// A finding about a place of an export.
+fn problem_at(files: &[File], origin: &Origin, code: Code, message: impl Into<String>) -> Problem {
+    let Some(file) = files.get(origin.file) else {
+        return Problem::new(code, "", shown(&origin.path), message);
+    };
+    let json = format_of(&file.name) == Some(Format::Json);
+    let place = json.then(|| line_column(&file.text, start_of(&file.text, &origin.path)));
+    Problem::new(code, &file.name, shown(&origin.path), message).at(place)
+}
+
+/// Reports a rule that did not compile, with its place in the export: the rule is the field `rule` at the origin.
+fn report_rule(programs: &Programs, rule: RuleId, files: &[File], origin: &Origin, problems: &mut Vec<Problem>) {
+    let known = programs.rule(rule);
+    let Err(report) = &known.program else { return };
+    let Some(file) = files.get(origin.file) else { return };
+    let mut path = origin.path.clone();
+    path.push(Step::Key("rule".to_owned()));
+    let start = start_of(&file.text, &path);
+    for found in report.diagnostics.iter().filter(|found| found.is_error()) {
+        let place = line_column(&file.text, inside(&file.text, start, found.span.start as usize));
+        let (line, column) = known.source.line_column(found.span.start);
+        let message = format!(
+            "the rule of {:?} does not compile, and where it is assigned it denies; line {line}, column {column} of the rule: {} ({} {})",
+            known.source.name,
+            found.message,
+            found.code,
+            found.code.name()
+        );
+        let problem = Problem::new(Code::E0808, &file.name, shown(&path), message);
+        problems.push(problem.at(Some(place)));
+    }
+}
