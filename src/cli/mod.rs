@@ -5,10 +5,12 @@
 
 mod check;
 mod compile;
+mod decide;
 mod disasm;
 mod eval;
 mod explain;
 mod input;
+mod set;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -42,6 +44,8 @@ enum Command {
     Compile(compile::CompileArgs),
     /// Print the bytecode of a rule with the source beside it.
     Disasm(disasm::DisasmArgs),
+    /// Decide requests with a policy set: exports, workflows, flow files.
+    Decide(decide::DecideArgs),
     /// Explain a diagnostic code, for example `rulec explain E0301`.
     Explain(explain::ExplainArgs),
 }
@@ -124,6 +128,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
         Command::Eval(args) => eval::run(&args, out),
         Command::Compile(args) => compile::run(&args, out),
         Command::Disasm(args) => disasm::run(&args, out),
+        Command::Decide(args) => decide::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
     }
 }

@@ -20,6 +20,7 @@ pub mod request;
 pub mod set;
 pub mod settings;
 pub mod template;
+pub mod words;
 
 pub use decision::{Decision, Effect, Reason};
 pub use problem::{LoadError, Problem};

@@ -11,7 +11,7 @@ use super::load::Reading;
 use super::load::files::File;
 use super::model::core::Core;
 use super::model::flowrunner::Flow;
-use super::model::keep::Workflow;
+use super::model::keep::{Permissions, Workflow};
 use super::model::task::Task;
 use super::programs::Programs;
 use super::{Decision, Effect, Element, LoadError, Model, Problem, Reason, Request, Settings};
@@ -92,22 +92,21 @@ impl PolicySet {
             set.task = Some(Task::build(task, files, combine, programs, &mut problems));
         }
         for read in reading.workflows {
-            let (id, gate) = (read.id.clone(), settings.keep.gate);
-            super::lint::workflow(&read, gate, &mut problems);
-            let mut workflow = Workflow::new(read.id, read.permissions, gate, programs);
-            workflow.name = read.name;
-            workflow.triggers = read.triggers;
-            if set.workflows.insert(id.clone(), workflow).is_some() {
-                let message = format!("there are two workflows with the id {id:?}");
-                problems.push(Problem::fatal(Code::E0804, &read.file, read.path, message));
-            }
+            set.workflow(read, &settings, &mut problems);
         }
         for app in reading.apps {
             let precedence = app.precedence.unwrap_or(settings.flowrunner.precedence);
             for read in app.flows {
                 super::lint::flow(&read, &app.app_wide, &app.file, &mut problems);
                 let name = read.name.clone();
-                let flow = Flow::new(read.name, read.status, read.grid, &app.app_wide, precedence, programs);
+                let flow = Flow::new(
+                    read.name,
+                    read.status,
+                    read.grid,
+                    &app.app_wide,
+                    precedence,
+                    &mut set.programs,
+                );
                 if set.flows.insert(name.clone(), flow).is_some() {
                     let message = format!("there are two flows named {name:?}; one entry holds for all versions");
                     problems.push(Problem::fatal(Code::E0804, &app.file, "flows", message));
@@ -124,6 +123,28 @@ impl PolicySet {
         set.settings = settings;
         set.problems = problems;
         Ok(set)
+    }
+
+    /// Adds a workflow. The same id may be in several files of a folder; where they do not say the same, nobody may run it.
+    fn workflow(&mut self, read: super::load::keep::Workflow, settings: &Settings, problems: &mut Vec<Problem>) {
+        let gate = settings.keep.gate;
+        super::lint::workflow(&read, gate, problems);
+        let mut permissions = read.permissions;
+        if let Some(known) = self.workflows.get(&read.id)
+            && known.permissions != permissions
+        {
+            let what = format!(
+                "there are workflows with the id {:?} and different permissions",
+                read.id
+            );
+            let message = format!("{what}; nobody may run them");
+            problems.push(Problem::new(Code::E0804, &read.file, read.path, message));
+            permissions = Permissions::Malformed(what);
+        }
+        let mut workflow = Workflow::new(read.id.clone(), permissions, gate, &mut self.programs);
+        workflow.name = read.name;
+        workflow.triggers = read.triggers;
+        self.workflows.insert(read.id, workflow);
     }
 
     /// The models that the set holds.

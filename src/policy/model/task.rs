@@ -21,6 +21,7 @@ use crate::policy::template::Message;
 use crate::policy::{Decision, Effect, Element, Reason, Request};
 use crate::schema::Schema;
 use crate::source::{Dialect, Source};
+use crate::vm::World;
 
 /// The consoles of the product (T10).
 pub const CONSOLES: &[&str] = &[
@@ -88,6 +89,14 @@ pub struct Task {
     pub defaults: Vec<usize>,
     index: HashMap<Element, usize>,
     combine: Combine,
+}
+
+/// What rules run with.
+struct Machine<'a> {
+    programs: &'a Programs,
+    bindings: Scoped<'a>,
+    world: World,
+    limits: &'a Limits,
 }
 
 impl Task {
@@ -244,39 +253,39 @@ impl Task {
             // Without an exported default the product's own holds: allow all.
             return decision;
         }
-        let passes = if level == "system-default" {
+        let reason = if level == "system-default" {
             Reason::Default
         } else {
             Reason::Rule
         };
-        self.combine(rules, passes, &identity, decision, programs, request, limits)
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn combine(
-        &self,
-        rules: &[usize],
-        reason: Reason,
-        identity: &Map<String, Json>,
-        mut decision: Decision,
-        programs: &Programs,
-        request: &Request,
-        limits: &Limits,
-    ) -> Decision {
         let bindings = Scoped::of(&schema(), |name| {
             let map = match name {
-                "identity" => Some(identity),
+                "identity" => Some(&identity),
                 other => request.sections.get(other).and_then(Json::as_object),
             };
             Lent { map, ..Lent::default() }
         });
+        let machine = Machine {
+            programs,
+            bindings,
+            world: request.world,
+            limits,
+        };
+        self.combine(rules, &machine, Decision { reason, ..decision })
+    }
+
+    /// Lets the rules of an element decide together (T07).
+    fn combine(&self, rules: &[usize], machine: &Machine<'_>, mut decision: Decision) -> Decision {
+        let reason = decision.reason;
         let mut denial: Option<(Reason, &Rule, Option<JsonFault>)> = None;
         let mut passed = None;
         for rule in rules.iter().filter_map(|&number| self.rules.get(number)) {
             let outcome = match &rule.rule {
                 Err(_) => Err((Reason::BrokenPolicy, None)),
                 Ok(id) => {
-                    let (outcome, fuel) = programs.run(*id, &bindings, request.world, limits);
+                    let (outcome, fuel) = machine
+                        .programs
+                        .run(*id, &machine.bindings, machine.world, machine.limits);
                     decision.fuel = decision.fuel.saturating_add(fuel);
                     match outcome {
                         Outcome::Truth { holds, .. } => Ok(holds),
@@ -306,11 +315,12 @@ impl Task {
                 }
             }
         }
-        decision.reason = reason;
         match (denial, passed) {
             (None, passed) => decision.definition = passed.map(|rule| rule.name.clone()),
             (Some((reason, rule, fault)), _) => {
-                let (message, message_fault, fuel) = rule.message.fill(programs, &bindings, request.world, limits);
+                let message = &rule.message;
+                let (message, message_fault, fuel) =
+                    message.fill(machine.programs, &machine.bindings, machine.world, machine.limits);
                 let broken = rule.rule.as_ref().err().cloned();
                 decision = Decision {
                     effect: Effect::Deny,

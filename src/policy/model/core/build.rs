@@ -4,6 +4,7 @@
 //! that denies, never the next level's.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
 
 use super::{Core, Declared, Entry, EntryId, Item, Listed};
 use crate::diag::Code;
@@ -265,12 +266,15 @@ impl<'a> Builder<'a> {
                     .used
                     .push((element.clone(), policy.endpoint.clone()));
             }
-            if found.contains_key(&number) {
-                let message = format!("{:?} is assigned twice; it denies", policy.endpoint);
-                self.assignment_problem(policy, Code::E0807, message.clone());
-                found.insert(number, Err(message));
-            } else {
-                found.insert(number, assigned);
+            match found.entry(number) {
+                MapEntry::Vacant(free) => {
+                    free.insert(assigned);
+                }
+                MapEntry::Occupied(mut twice) => {
+                    let message = format!("{:?} is assigned twice; it denies", policy.endpoint);
+                    twice.insert(Err(message.clone()));
+                    self.assignment_problem(policy, Code::E0807, message);
+                }
             }
         }
         found
