@@ -272,7 +272,7 @@ impl<'a> Builder<'a> {
                 }
                 MapEntry::Occupied(mut twice) => {
                     let message = format!("{:?} is assigned twice; it denies", policy.endpoint);
-                    twice.insert(Err(message.clone()));
+                    *twice.get_mut() = Err(message.clone());
                     self.assignment_problem(policy, Code::E0807, message);
                 }
             }
