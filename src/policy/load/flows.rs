@@ -37,9 +37,6 @@ pub struct App {
     pub file: String,
 }
 
-/// Statuses of a flow version.
-const STATUSES: &[&str] = &["LIVE", "DRAFT", "EDIT", "STOPPED", "PAUSED", "TERMINATED"];
-
 /// Whether the outline of a file has the keys of a flow file.
 pub fn is_flows_outline(outline: &Json) -> bool {
     outline.get("flows").is_some() || outline.get("app_wide").is_some()
@@ -85,13 +82,6 @@ pub fn read(file: &File, tree: &Tree, reading: &mut Reading) {
         let (Some(name), Some(status)) = (name, status) else {
             continue;
         };
-        if !STATUSES.contains(&status) {
-            let message = format!(
-                "there is no status {status:?}; the statuses are {}",
-                STATUSES.join(", ")
-            );
-            problems.push(fatal(entry.problem(Code::E0803, Some("status"), message)));
-        }
         flows.push(Flow {
             name: name.to_owned(),
             status: status.to_owned(),

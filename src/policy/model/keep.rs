@@ -116,11 +116,18 @@ pub struct Workflow {
     pub permissions: Permissions,
     /// The program of its list; none where the list is malformed.
     pub rule: Option<RuleId>,
+    /// The program of a test run of its definition, which the product lets pass without the list; under the upstream
+    /// gate only.
+    test: Option<RuleId>,
 }
 
 impl Workflow {
     /// Compiles a workflow's list.
     pub fn new(id: String, permissions: Permissions, gate: Gate, programs: &mut Programs) -> Self {
+        let test = (gate == Gate::Upstream).then(|| {
+            let text = format!("{} ? 'scope' : 'scope-missing'", holds("write:workflows"));
+            programs.add(Source::javascript("a test run", text), &schema())
+        });
         let rule = match &permissions {
             Permissions::List(list) => {
                 let source = Source::javascript(format!("permissions of {id}"), rule_text(list, gate));
@@ -134,6 +141,7 @@ impl Workflow {
             triggers: Vec::new(),
             permissions,
             rule,
+            test,
         }
     }
 
@@ -141,8 +149,10 @@ impl Workflow {
     pub fn decide(&self, programs: &Programs, request: &Request, gate: Gate, limits: &Limits) -> Decision {
         let element = request.element.to_string();
         let level = Some("workflow".to_owned());
+        let mut test = None;
         match request.trigger.as_deref() {
             None | Some("manual") => {}
+            Some("test") => test = self.test,
             Some(trigger) if AUTOMATIC.contains(&trigger) => {
                 return Decision {
                     level,
@@ -150,7 +160,7 @@ impl Workflow {
                 };
             }
             Some(trigger) => {
-                let message = format!("`trigger` is {trigger:?}; it must be manual, alert, incident or interval");
+                let message = format!("`trigger` is {trigger:?}; it must be manual, test, alert, incident or interval");
                 return Decision::invalid(element, message);
             }
         }
@@ -159,7 +169,7 @@ impl Workflow {
             Err(message) => return Decision::invalid(element, message),
         };
         let role = caller.get("role").and_then(Json::as_str).unwrap_or("").to_owned();
-        let Some(rule) = self.rule else {
+        let Some(rule) = test.or(self.rule) else {
             // An admin passes every list, but this is no list; what was meant cannot be known.
             let message = match &self.permissions {
                 Permissions::Malformed(what) => what.clone(),
@@ -184,7 +194,7 @@ impl Workflow {
                 let allowed = matches!(reason, Reason::Admin | Reason::Role | Reason::Email | Reason::Scope);
                 let effect = if allowed { Effect::Allow } else { Effect::Deny };
                 Decision {
-                    message: message(reason, gate, &role),
+                    message: message(reason, if test.is_some() { Gate::Documented } else { gate }, &role),
                     ..Decision::new(effect, reason, element)
                 }
             }
