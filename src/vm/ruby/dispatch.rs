@@ -145,6 +145,9 @@ pub(super) fn find_instance(class: Global, name: &str) -> Option<&'static Method
 
 /// The method that a class object answers with.
 fn find_singleton(class: Global, name: &str) -> Option<&'static Method> {
+    if name == "new" && known::without_new(class) {
+        return None;
+    }
     let mut current = Some(class);
     while let Some(at) = current {
         if let Some(found) = search(singleton_methods(at), name) {
@@ -157,10 +160,10 @@ fn find_singleton(class: Global, name: &str) -> Option<&'static Method> {
 
 /// The method that a value answers with; sections have readers besides (see [`super::section`]).
 pub(super) fn find(cx: &Cx<'_>, receiver: Value, name: &str) -> Option<&'static Method> {
-    if let Value::Global(class) = receiver {
-        if let Some(found) = find_singleton(class, name) {
-            return Some(found);
-        }
+    if let Value::Global(class) = receiver
+        && let Some(found) = find_singleton(class, name)
+    {
+        return Some(found);
     }
     find_instance(class_of(cx, receiver).unwrap_or(Global::RbObject), name)
 }

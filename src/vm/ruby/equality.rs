@@ -35,7 +35,11 @@ pub(super) fn operator(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool> 
         (Value::Object(one), Value::Object(other)) if one == other => Ok(true),
         _ if numeric::is_number(cx, left) || numeric::is_number(cx, right) => numeric::equal(cx, left, right),
         (Value::Object(one), Value::Object(other)) => objects(cx, one, other),
-        (Value::Object(_), _) => by_method(cx, left, right),
+        (Value::Object(_), _) => match object(cx, left) {
+            // Their `==` asks this function; nothing that is no object is one of them.
+            Some(Object::String(_) | Object::Array(_) | Object::Hash(_) | Object::Range(_)) => Ok(false),
+            _ => by_method(cx, left, right),
+        },
         _ => Ok(false),
     }
 }

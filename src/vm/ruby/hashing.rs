@@ -117,18 +117,6 @@ fn of_object(cx: &mut Cx<'_>, id: ObjId) -> Run<u64> {
     }
 }
 
-/// The position of a key in a table.
-pub(super) fn find_in(cx: &mut Cx<'_>, table: &Table, key: Value, hash: u64) -> Run<Option<usize>> {
-    let mut probe = table.probe(hash);
-    while let Some((position, candidate)) = table.next_candidate(&mut probe) {
-        cx.charge(1)?;
-        if eql(cx, candidate, key)? {
-            return Ok(Some(position));
-        }
-    }
-    Ok(None)
-}
-
 /// The table of a Hash or Set.
 pub(super) fn table<'c>(cx: &'c Cx<'_>, owner: Value) -> Option<&'c Table> {
     match object(cx, owner) {

@@ -8,7 +8,6 @@ use crate::value::{ObjId, Value};
 use crate::vm::context::{Cx, Run, Stop};
 use crate::vm::heap;
 
-use super::arguments::object;
 use super::object::{Message, Object};
 use super::{Args, dispatch, float, symbol};
 
@@ -176,13 +175,9 @@ fn write_set(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<ObjId>
     out.push_str("#<Set: {");
     let mut at = 0;
     let mut first = true;
-    loop {
-        let Some(Object::Set(set)) = object(cx, Value::Object(id)) else {
-            break;
-        };
-        let Some((position, entry)) = set.table.next_from(at) else {
-            break;
-        };
+    while let Some((position, entry)) =
+        super::hashing::table(cx, Value::Object(id)).and_then(|table| table.next_from(at))
+    {
         if !first {
             out.push_str(", ");
         }

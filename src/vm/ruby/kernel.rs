@@ -273,9 +273,3 @@ fn then(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
     call_proc(cx, args.block, Args::new(&[this]))
 }
-
-/// Whether a value is a proc or lambda.
-pub(super) fn is_proc(cx: &Cx<'_>, value: Value) -> bool {
-    matches!(object(cx, value), Some(Object::SymbolProc(_)))
-        || matches!(value, Value::Object(id) if matches!(cx.object(id), heap::Object::Closure(_)))
-}

@@ -3,8 +3,6 @@
 //! The functions below are all that the machine calls; every built-in stands in the file of its class.
 //! What the language has and this machine does not ends in a fault, never in another answer.
 
-#![allow(dead_code, reason = "the classes that use these conversions arrive file by file")]
-
 mod arguments;
 mod array;
 mod bounds;

@@ -5,7 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::arguments::alloc;
 use super::class::{inherits, is_a, is_module, superclass};
-use super::dispatch::{Method, method, refused};
+use super::dispatch::{ANY, Method, check_arity, method, refused};
 use super::object::{Object, Str};
 use super::{Args, new_string};
 
@@ -35,8 +35,11 @@ pub(super) const CLASS_METHODS: &[Method] = &[method("superclass", 0, 0, |cx, th
 })];
 
 /// Sorted by name: of Object as a class object.
-pub(super) const OBJECT_METHODS: &[Method] = &[method("new", 0, 0, |cx, this, _| match this {
-    Value::Global(Global::RbObject) => alloc(cx, Object::Plain),
+pub(super) const OBJECT_METHODS: &[Method] = &[method("new", 0, ANY, |cx, this, args| match this {
+    Value::Global(Global::RbObject) => {
+        check_arity(cx, args.len(), 0, 0)?;
+        alloc(cx, Object::Plain)
+    }
     _ => Err(cx.unsupported("new objects of this class")),
 })];
 
@@ -97,9 +100,4 @@ fn compare(_: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         (Value::Global(one), Value::Global(other)) if inherits(other, one) => Value::Int(1),
         _ => Value::Nil,
     })
-}
-
-/// Whether `new` of a class object makes objects at all.
-pub(super) fn has_new(class: Global) -> bool {
-    !is_module(class) && !super::known::without_new(class)
 }

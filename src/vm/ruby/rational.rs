@@ -108,7 +108,13 @@ fn of_text(cx: &mut Cx<'_>, value: Value) -> Run<Rational> {
 /// `Rational()`.
 pub(super) fn convert(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
     let raises = raises(cx, args)?;
-    check_arity(cx, args.len(), 1, 2)?;
+    if args.len() > 2 {
+        check_arity(cx, args.len(), 1, 2)?;
+    }
+    let plain = |value: Value| numeric::is_number(cx, value) || is_string(cx, value);
+    if args.len() == 2 && !(plain(args.at(0)) && plain(args.at(1))) || args.len() == 0 {
+        return Err(cx.unsupported("`Rational()` of these values"));
+    }
     let result = part(cx, args.at(0)).and_then(|one| match args.get(1) {
         None => Ok(one),
         Some(other) => {

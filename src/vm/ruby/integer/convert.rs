@@ -68,15 +68,24 @@ pub(in crate::vm::ruby) fn of_value(cx: &mut Cx<'_>, value: Value) -> Run<Int> {
 /// `Integer()`.
 pub(in crate::vm::ruby) fn convert(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
     let raises = raises(cx, args)?;
+    if args.len() == 0 && !matches!(args.keywords, Value::Empty) {
+        return Err(cx.unsupported("`Integer()` of keywords"));
+    }
+    if !matches!(args.get(1), None | Some(Value::Nil | Value::Int(_))) {
+        return Err(cx.unsupported("a base that is no Integer"));
+    }
     check_arity(cx, args.len(), 1, 2)?;
     let value = args.at(0);
     let result = match args.get(1) {
-        None | Some(Value::Nil) => of_value(cx, value),
-        Some(_) if !is_string(cx, value) => {
+        Some(Value::Int(_)) if !is_string(cx, value) => {
             Err(cx.raise(Global::RbArgumentError, "base specified for non string value"))
         }
+        // A wrong base raises even where the conversion does not.
+        Some(Value::Int(base)) if base == 1 || base.unsigned_abs() > 36 => {
+            return strict(cx, value, base).and(Ok(Value::Nil));
+        }
         Some(Value::Int(base)) => strict(cx, value, base),
-        Some(_) => Err(cx.unsupported("a base that is no Integer")),
+        None | Some(_) => of_value(cx, value),
     };
     match result {
         Ok(number) => make_integer(cx, number),

@@ -74,7 +74,7 @@ pub(super) const METHODS: &[Method] = &[
         let pair = vec![make_integer(cx, one.gcd(&other))?, make_integer(cx, one.lcm(&other))?];
         new_array(cx, pair)
     }),
-    kernel::INSPECT,
+    method("inspect", 0, 1, to_s),
     method("integer?", 0, 0, |_, _, _| Ok(Value::Bool(true))),
     method("lcm", 1, 1, |cx, this, args| {
         let (one, other) = integers(cx, this, args.at(0))?;
@@ -179,7 +179,7 @@ fn chr(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let Value::Int(code) = this else {
         return Err(cx.raise(Global::RbRangeError, "bignum out of char range"));
     };
-    if args.len() > 0 && text(cx, args.at(0)).to_ascii_uppercase() != "UTF-8" {
+    if args.len() > 0 && !text(cx, args.at(0)).eq_ignore_ascii_case("UTF-8") {
         return Err(cx.unsupported("`chr` with this encoding"));
     }
     let limit = if args.len() > 0 { 0x10_ffff } else { 0xff };

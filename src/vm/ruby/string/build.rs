@@ -46,8 +46,8 @@ fn append(cx: &mut Cx<'_>, this: Value, new: &str) -> Run<()> {
 
 /// `<<`: a text, or the character of a code point.
 pub(super) fn push(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
     let new = addition(cx, this, args.at(0))?;
+    check_frozen(cx, this)?;
     append(cx, this, &new)?;
     Ok(this)
 }

@@ -28,7 +28,7 @@ pub(super) fn to_i(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         Some(base) => to_long(cx, base)?,
         None => 10,
     };
-    if base < 0 || base == 1 || base > 36 {
+    if base < 0 {
         return Err(cx.raise(Global::RbArgumentError, format!("invalid radix {base}")));
     }
     let source = own(cx, this)?;

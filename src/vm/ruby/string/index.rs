@@ -107,6 +107,14 @@ pub(super) fn slice(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
 pub(super) fn slice_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
     let Some((start, end)) = find(cx, this, args)? else {
+        let group_without_match =
+            args.len() == 2 && regexp::is_regexp(cx, args.at(0)) && !matches!(cx.last_match, Value::Nil) && {
+                let matched = cx.last_match;
+                match_data::group_number(cx, matched, args.at(1))?.is_some()
+            };
+        if group_without_match {
+            return make(cx, String::new());
+        }
         return Ok(Value::Nil);
     };
     let taken = part(cx, this, start, end)?;
@@ -155,8 +163,8 @@ pub(super) fn assign(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
         if regexp::is_regexp(cx, index) {
             assign_captured(cx, this, index, args.at(1), value)?;
         } else {
-            let begin = to_long(cx, index)?;
             let len = to_long(cx, args.at(1))?;
+            let begin = to_long(cx, index)?;
             update(cx, this, begin, len, value)?;
         }
         return Ok(value);

@@ -26,7 +26,6 @@ use super::{Args, kernel, string_from};
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
 pub(super) use inspect::write_inspect;
-#[allow(unused_imports, reason = "ranges of texts count with it")]
 pub(super) use successor::upto_each;
 
 /// Sorted by name.

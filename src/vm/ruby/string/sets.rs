@@ -1,5 +1,6 @@
 //! Sets of characters as `tr`, `delete`, `count` and `squeeze` write them: ranges, negation, escapes.
 
+use crate::diag::Code;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
@@ -29,7 +30,9 @@ fn character(ordinal: u64) -> Option<char> {
 
 impl Characters {
     /// Reads a list (`trnext`): `\` takes the next character as it is, `a-z` is a range, `^` in front of others negates.
-    fn parse(cx: &mut Cx<'_>, source: &str) -> Run<Characters> {
+    ///
+    /// Reading stops once there are `wanted` characters: what is behind them may be wrong.
+    fn parse(cx: &mut Cx<'_>, source: &str, wanted: u64) -> Run<Characters> {
         cx.charge(1 + source.len() as u64 / 4)?;
         let mut characters: Vec<char> = source.chars().collect();
         let negated = characters.len() > 1 && characters.first() == Some(&'^');
@@ -38,7 +41,8 @@ impl Characters {
         }
         let mut ranges = Vec::new();
         let mut at = 0;
-        while let Some(&first) = characters.get(at) {
+        let mut count = 0;
+        while let Some(&first) = characters.get(at).filter(|_| count < wanted) {
             let mut first = first;
             if first == '\\'
                 && let Some(&escaped) = characters.get(at + 1)
@@ -49,6 +53,7 @@ impl Characters {
             at += 1;
             let (Some('-'), Some(&last)) = (characters.get(at), characters.get(at + 1)) else {
                 ranges.push((first, first));
+                count += 1;
                 continue;
             };
             if first > last {
@@ -60,6 +65,7 @@ impl Characters {
                 return Err(cx.raise(Global::RbArgumentError, message));
             }
             ranges.push((first, last));
+            count += ordinal(last) - ordinal(first) + 1;
             at += 2;
         }
         Ok(Characters { ranges, negated })
@@ -99,6 +105,14 @@ impl Characters {
         self.last()
     }
 
+    /// How many characters are listed, repeated ones counted each time.
+    fn count(&self) -> u64 {
+        self.ranges
+            .iter()
+            .map(|&(first, last)| ordinal(last) - ordinal(first) + 1)
+            .sum()
+    }
+
     fn last(&self) -> Option<char> {
         self.ranges.last().map(|&(_, last)| last)
     }
@@ -110,7 +124,7 @@ fn sets(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Vec<Characters>> {
     for &argument in args.positional {
         expect_string(cx, argument)?;
         let source = text(cx, argument).to_owned();
-        sets.push(Characters::parse(cx, &source)?);
+        sets.push(Characters::parse(cx, &source, u64::MAX)?);
     }
     Ok(sets)
 }
@@ -150,14 +164,22 @@ fn without(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
 
 /// `delete`.
 pub(super) fn delete(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if text(cx, this).is_empty() {
+        // Not even the arguments are looked at.
+        return make(cx, String::new());
+    }
     let left = without(cx, this, args)?;
     make(cx, left)
 }
 
 /// `delete!`.
 pub(super) fn delete_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
+    if text(cx, this).is_empty() {
+        // Not even the arguments are looked at.
+        return Ok(Value::Nil);
+    }
     let left = without(cx, this, args)?;
+    check_frozen(cx, this)?;
     super::set_if_changed(cx, this, left)
 }
 
@@ -183,8 +205,8 @@ pub(super) fn squeeze(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
 
 /// `squeeze!`.
 pub(super) fn squeeze_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
     let left = squeezed(cx, this, args)?;
+    check_frozen(cx, this)?;
     super::set_if_changed(cx, this, left)
 }
 
@@ -201,15 +223,33 @@ fn translated(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Ru
         return Ok(changed.then_some(left));
     }
     let (from, to) = (text(cx, args.at(0)).to_owned(), text(cx, args.at(1)).to_owned());
-    let from = Characters::parse(cx, &from)?;
+    let from = Characters::parse(cx, &from, u64::MAX)?;
+    let wanted = if from.negated { u64::MAX } else { from.count() };
     // `^` negates in the first list only.
     let to = match to.strip_prefix('^') {
-        Some(_) => Characters::parse(cx, &format!("\\{to}"))?,
-        None => Characters::parse(cx, &to)?,
+        Some(_) => Characters::parse(cx, &format!("\\{to}"), wanted)?,
+        None => Characters::parse(cx, &to, wanted)?,
     };
     charge(cx, this, &[from.clone(), to.clone()])?;
+    let plain_list = !from.ranges.iter().any(|&(_, last)| u32::from(last) > 0xff);
+    let mut to = to;
+    if from.negated && plain_list && !squeeze && text(cx, this).is_ascii() {
+        // CRuby works on bytes then and keeps the low byte of the replacement.
+        let last = to.last().map_or(0, u32::from) & 0xff;
+        match char::from_u32(last).filter(char::is_ascii) {
+            Some(byte) => to.ranges = vec![(byte, byte)],
+            None if text(cx, this).chars().any(|character| from.contains(character)) => {
+                return Err(cx.fault(Code::F0905, "the bytes of the text would not be valid UTF-8"));
+            }
+            None => {}
+        }
+    }
     let replacement = |character: char| {
         if from.negated {
+            if squeeze && plain_list && u32::from(character) > 0xff {
+                // CRuby looks such characters up only where the list has some as well.
+                return None;
+            }
             from.contains(character).then(|| to.last()).flatten()
         } else {
             from.place(character).and_then(|place| to.at(place))
@@ -245,8 +285,11 @@ fn plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Run<Val
 }
 
 fn bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, squeeze: bool) -> Run<Value> {
-    check_frozen(cx, this)?;
-    match translated(cx, this, args, squeeze)? {
+    let translated = translated(cx, this, args, squeeze)?;
+    if !text(cx, this).is_empty() {
+        check_frozen(cx, this)?;
+    }
+    match translated {
         Some(new) => {
             set(cx, this, new)?;
             Ok(this)

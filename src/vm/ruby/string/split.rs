@@ -6,6 +6,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{expect_string, hash, is_string, text, to_long};
 use crate::vm::ruby::enumerator::waiting;
+use crate::vm::ruby::regexp::Pattern;
 use crate::vm::ruby::{Args, match_data, new_array, regexp, truthy};
 
 use super::{make, own, part};
@@ -67,8 +68,13 @@ pub(super) fn split(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     let pattern = args.at(0);
     let pieces = if matches!(pattern, Value::Nil) {
         words(&source, limit)
+    } else if regexp::regexp(cx, pattern).is_some_and(|regexp| regexp.source.is_empty()) {
+        characters(&source, limit)
     } else if regexp::is_regexp(cx, pattern) {
-        by_regexp(cx, pattern, &source, limit)?
+        if args.has_block() {
+            return Err(cx.unsupported("`split` with a pattern and a block"));
+        }
+        by_regexp(cx, pattern, &source.as_str().into(), limit)?
     } else if is_string(cx, pattern) {
         match text(cx, pattern) {
             " " => words(&source, limit),
@@ -166,26 +172,28 @@ fn by_text(source: &str, separator: &str, limit: i32) -> Vec<Span> {
     pieces
 }
 
-fn by_regexp(cx: &mut Cx<'_>, pattern: Value, source: &str, limit: i32) -> Run<Vec<Span>> {
+fn by_regexp(cx: &mut Cx<'_>, pattern: Value, source: &Rc<str>, limit: i32) -> Run<Vec<Span>> {
     let mut pieces = Vec::new();
     let (mut begin, mut start) = (0, 0);
     let mut stepped = false;
     let mut separators = 0;
-    while start <= source.len() {
-        if full(limit, separators) {
+    while !full(limit, separators) {
+        if start > source.len() {
+            cx.last_match = Value::Nil;
             break;
         }
-        let Some(groups) = regexp::find_in(cx, pattern, source, start)? else {
+        // Each search sets `$~`; the last one finds nothing unless the limit comes first.
+        if !regexp::search_pattern(cx, Pattern::Regexp(pattern), source, start)? {
+            break;
+        }
+        let matched = cx.last_match;
+        let Some(groups) = match_data::matched(cx, matched).map(|found| found.groups.clone()) else {
             break;
         };
         let Some(Some((match_start, match_end))) = groups.first().copied() else {
             break;
         };
         if match_start == start && match_start == match_end {
-            if source.is_empty() {
-                pieces.push((0, 0));
-                break;
-            }
             if !stepped {
                 // An empty match splits behind the next character.
                 start += source
@@ -309,14 +317,13 @@ fn lines_of(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<(String, Vec<Sp
             }
         }
     }
+    if source.is_empty() && !matches!(args.get(0), Some(Value::Nil)) {
+        return Ok((source, Vec::new()));
+    }
     let separator = match args.get(0) {
         None => String::from("\n"),
         Some(Value::Nil) => {
-            let whole = if source.is_empty() {
-                Vec::new()
-            } else {
-                vec![(0, source.len())]
-            };
+            let whole = vec![(0, source.len())];
             return Ok((source, whole));
         }
         Some(separator) => {

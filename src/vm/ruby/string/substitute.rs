@@ -113,9 +113,12 @@ fn expand_template(cx: &mut Cx<'_>, template: &str, found: &Matched) -> Run<Stri
 }
 
 /// The receiver with its first match, or all of them, replaced; none where nothing matches. Sets `$~`.
-fn replaced(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool) -> Run<Option<String>> {
-    let pattern = regexp::pattern_argument(cx, args.at(0))?;
+fn replaced(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool, changes: bool) -> Run<Option<String>> {
     let with = replacement(cx, args)?;
+    let pattern = regexp::pattern_argument(cx, args.at(0))?;
+    if changes {
+        check_frozen(cx, this)?;
+    }
     let source: Rc<str> = own(cx, this)?.into();
     if !regexp::search_pattern(cx, pattern, &source, 0)? {
         return Ok(None);
@@ -154,15 +157,17 @@ fn replaced(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool) -> Run<Opti
 }
 
 fn plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool) -> Run<Value> {
-    match replaced(cx, this, args, all)? {
+    match replaced(cx, this, args, all, false)? {
         Some(new) => make(cx, new),
         None => copy(cx, this),
     }
 }
 
 fn bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool) -> Run<Value> {
-    check_frozen(cx, this)?;
-    match replaced(cx, this, args, all)? {
+    if all {
+        check_frozen(cx, this)?;
+    }
+    match replaced(cx, this, args, all, true)? {
         Some(new) => {
             check_frozen(cx, this)?;
             set(cx, this, new)?;
@@ -193,6 +198,7 @@ pub(super) fn gsub(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 /// `gsub!`.
 pub(super) fn gsub_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if args.len() == 1 && !args.has_block() {
+        check_frozen(cx, this)?;
         return split::enumerator(cx, this, "gsub!", args);
     }
     bang(cx, this, args, true)

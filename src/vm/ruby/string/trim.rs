@@ -94,6 +94,9 @@ pub(super) fn chomp(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
 /// `chomp!`.
 pub(super) fn chomp_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
+    if text(cx, this).is_empty() {
+        return Ok(Value::Nil);
+    }
     let new = chomp_with(cx, this, args)?;
     super::set_if_changed(cx, this, new)
 }
