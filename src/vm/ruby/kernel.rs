@@ -2,7 +2,6 @@
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::heap;
 
 use super::arguments::{alloc, array_mut, hash_mut, is_frozen, object, object_mut, string_mut};
 use super::class::{class_of, is_a};

@@ -4,7 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::arguments::alloc;
-use super::class::{inherits, is_a, is_module, superclass};
+use super::class::{inherits, is_a, superclass};
 use super::dispatch::{ANY, Method, check_arity, method, refused};
 use super::object::{Object, Str};
 use super::{Args, new_string};

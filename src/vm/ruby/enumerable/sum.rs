@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{big, is_integer, object};
+use super::super::arguments::{is_integer, object};
 use super::super::object::Object;
 use super::super::{Args, new_integer, send};
 use super::iterate::{Flow, each_packed};
@@ -178,16 +178,4 @@ fn compensate(sum: &mut f64, lost: &mut f64, next: f64) {
         };
         *sum = total;
     }
-}
-
-/// The sum of a run of Integers by its formula, as `Range#sum` has it.
-pub(in crate::vm::ruby) fn of_run(cx: &mut Cx<'_>, first: Value, last: Value, start: Value) -> Run<Value> {
-    let (Some(first), Some(last), Some(start)) = (big(cx, first), big(cx, last), big(cx, start)) else {
-        return Err(cx.unsupported("a sum of these numbers"));
-    };
-    if last < first {
-        return new_integer(cx, start);
-    }
-    let count: BigInt = &last - &first + 1;
-    new_integer(cx, start + count * (first + last) / 2)
 }

@@ -127,7 +127,7 @@ fn each_text_endless(cx: &mut Cx<'_>, first: Value, step: Step<'_>) -> Run<Flow>
 }
 
 /// `rb_str_upto_each`: one ASCII character, digits, or `String#succ` until the text grows longer than the last.
-pub(super) fn each_text(
+pub(in crate::vm::ruby) fn each_text(
     cx: &mut Cx<'_>,
     (first, last): (&str, &str),
     exclusive: bool,

@@ -5,7 +5,7 @@ mod each;
 mod include;
 mod sequence;
 
-pub(super) use each::{each, each_integer};
+pub(super) use each::{each, each_integer, each_text};
 pub(super) use sequence::{METHODS as SEQUENCE_METHODS, each_of_sequence, size_of_sequence};
 
 use crate::value::{Global, Value};

@@ -26,7 +26,6 @@ use super::{Args, kernel, string_from};
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
 pub(super) use inspect::write_inspect;
-pub(super) use successor::upto_each;
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[

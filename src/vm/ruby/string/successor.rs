@@ -1,11 +1,11 @@
 //! `succ`, and counting from one text to another as `upto` and ranges do.
 
-use num_bigint::BigInt;
-
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
 use crate::vm::ruby::arguments::{check_frozen, expect_string, text};
+use crate::vm::ruby::enumerable::Flow;
+use crate::vm::ruby::range::each_text;
 use crate::vm::ruby::truthy;
 
 use super::{make, set, split};
@@ -90,73 +90,6 @@ pub(super) fn succ_bang(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value>
     Ok(this)
 }
 
-/// Gives each text from one to another to a step, which says whether to go on (`rb_str_upto_each`).
-pub(in crate::vm::ruby) fn upto_each(
-    cx: &mut Cx<'_>,
-    first: &str,
-    last: &str,
-    exclusive: bool,
-    step: &mut dyn FnMut(&mut Cx<'_>, String) -> Run<bool>,
-) -> Run<()> {
-    if let ([from], [to]) = (first.as_bytes(), last.as_bytes()) {
-        for byte in *from..=*to {
-            if (exclusive && byte == *to) || !step(cx, String::from(char::from(byte)))? {
-                break;
-            }
-        }
-        return Ok(());
-    }
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits(first) && digits(last) {
-        return upto_numbers(cx, first, last, exclusive, step);
-    }
-    let order = first.as_bytes().cmp(last.as_bytes());
-    if order.is_gt() || (exclusive && order.is_eq()) {
-        return Ok(());
-    }
-    let after_last = next_text(cx, last)?;
-    let mut current = first.to_owned();
-    while current != after_last {
-        let at_end = current == last;
-        if at_end && exclusive {
-            break;
-        }
-        let next = if at_end { None } else { Some(next_text(cx, &current)?) };
-        if !step(cx, current)? {
-            break;
-        }
-        let Some(next) = next else { break };
-        if (exclusive && next == last) || next.len() > last.len() || next.is_empty() {
-            break;
-        }
-        current = next;
-    }
-    Ok(())
-}
-
-fn upto_numbers(
-    cx: &mut Cx<'_>,
-    first: &str,
-    last: &str,
-    exclusive: bool,
-    step: &mut dyn FnMut(&mut Cx<'_>, String) -> Run<bool>,
-) -> Run<()> {
-    let width = first.len();
-    let (Ok(mut current), Ok(last)) = (first.parse::<BigInt>(), last.parse::<BigInt>()) else {
-        return Ok(());
-    };
-    while current < last || (!exclusive && current == last) {
-        cx.charge(1)?;
-        let shown = current.to_string();
-        let text = format!("{}{shown}", "0".repeat(width.saturating_sub(shown.len())));
-        if !step(cx, text)? {
-            break;
-        }
-        current += 1;
-    }
-    Ok(())
-}
-
 /// `upto`.
 pub(super) fn upto(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !args.has_block() {
@@ -164,10 +97,10 @@ pub(super) fn upto(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
     expect_string(cx, args.at(0))?;
     let (first, last) = (text(cx, this).to_owned(), text(cx, args.at(0)).to_owned());
-    upto_each(cx, &first, &last, truthy(args.at(1)), &mut |cx, text| {
-        let value = make(cx, text)?;
+    each_text(cx, (&first, &last), truthy(args.at(1)), &mut |cx, text| {
+        let value = make(cx, text.to_owned())?;
         args.call1(cx, value)?;
-        Ok(true)
+        Ok(Flow::Next)
     })?;
     Ok(this)
 }
