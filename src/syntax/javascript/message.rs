@@ -59,7 +59,8 @@ fn wanted(expected: &[String]) -> String {
     }
     let mut words: Vec<String> = Vec::new();
     for sign in [")", "]", "object}", "}", ";", ",", ":", "(", "{", "=>", "="] {
-        if has(sign) && !(sign == "=" && has("infix")) {
+        // After a whole operand almost anything can follow; what ends the place is worth naming.
+        if has(sign) && !(has("infix") && matches!(sign, "=" | "(" | ":" | "=>" | ",")) {
             words.push(match sign {
                 "object}" => String::from("`}`"),
                 ";" => String::from("`;` or a line end"),
@@ -124,6 +125,16 @@ fn slip(around: &Around<'_>) -> Option<String> {
         }
         "if" | "while" | "switch" if around.tok != Tok::OpenParen => {
             return Some(format!("Put the condition into parentheses: `{} (…)`.", around.before));
+        }
+        _ => {}
+    }
+    match around.line.split_whitespace().next() {
+        Some("unless") => return Some("`unless` is Ruby: write `if (!(…)) { … }`.".to_owned()),
+        Some("elsif" | "elseif" | "elif") => return Some("Write `else if (…)`.".to_owned()),
+        Some(word @ ("puts" | "require" | "def" | "end")) => {
+            return Some(format!(
+                "`{word}` is Ruby: JavaScript has functions, and blocks stand in braces."
+            ));
         }
         _ => {}
     }

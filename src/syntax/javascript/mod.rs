@@ -59,6 +59,12 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     diagnostics.dedup();
+    for diagnostic in &mut diagnostics {
+        if diagnostic.label.is_empty() {
+            // A label makes the report draw the place.
+            diagnostic.label.push_str("here");
+        }
+    }
     diagnostics.truncate(limits.diagnostics.max(1));
     (ast, diagnostics)
 }

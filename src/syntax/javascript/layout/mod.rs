@@ -8,6 +8,8 @@
 mod brackets;
 mod frame;
 mod punctuation;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,3 @@
+if (identity('teams').includes('HR') {
+  true
+}

@@ -1,0 +1,2 @@
+var ok = identity('teams').includes('HR';
+ok

@@ -1,0 +1,1 @@
+identity('teams').includes('HR') AND values('Status') === 'Open'
