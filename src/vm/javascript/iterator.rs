@@ -8,13 +8,25 @@ use crate::vm::context::{Cx, Run};
 
 use super::convert::{key_to_value, new_object};
 use super::native::{Native, Owner, natives};
-use super::object::{Class, Key, Object};
+use super::object::{Class, Key};
 use super::own::has_own;
 use super::property::{check_enumeration, class_of, class_of_mut, define_text, get, index_key, length_of, own_keys};
 use super::{array, collections, regexp, string};
 
-pub(super) const METHODS: &[Native] = natives! {
-    "next" 0 next_method;
+pub(super) const OF_ARRAYS: &[Native] = natives! {
+    "next" 0 next_of_arrays;
+};
+
+pub(super) const OF_MAPS: &[Native] = natives! {
+    "next" 0 next_of_maps;
+};
+
+pub(super) const OF_SETS: &[Native] = natives! {
+    "next" 0 next_of_sets;
+};
+
+pub(super) const OF_MATCHES: &[Native] = natives! {
+    "next" 0 next_of_matches;
 };
 
 /// What an iterator of a collection gives.
@@ -299,12 +311,32 @@ pub(super) fn spread(cx: &mut Cx<'_>, iterable: Value, into: &mut Vec<Value>) ->
     drain(cx, iterator, into)
 }
 
-/// `iterator.next()`.
-fn next_method(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
+/// `iterator.next()`; TypeError, whose text shows the receiver, unless it is an iterator of this kind.
+fn next_method(cx: &mut Cx<'_>, this: Value, kind: &str) -> Run<Value> {
+    match class_of(cx, this) {
+        Some(Class::Iterator(iteration)) if tag(cx, iteration) == kind => {}
+        _ => return Err(cx.throw_opaque(Global::JsTypeError)),
+    }
     let value = next(cx, this)?;
     let done = matches!(value, Value::Empty);
-    let id = cx.alloc(crate::vm::heap::Object::Js(Object::new(Class::Plain)))?;
+    let id = new_object(cx, Class::Plain)?;
     define_text(cx, id, "value", if done { Value::Undefined } else { value })?;
     define_text(cx, id, "done", Value::Bool(done))?;
     Ok(Value::Object(id))
+}
+
+fn next_of_arrays(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
+    next_method(cx, this, "Array Iterator")
+}
+
+fn next_of_maps(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
+    next_method(cx, this, "Map Iterator")
+}
+
+fn next_of_sets(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
+    next_method(cx, this, "Set Iterator")
+}
+
+fn next_of_matches(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
+    next_method(cx, this, "RegExp String Iterator")
 }

@@ -84,7 +84,10 @@ owners! {
     Error "Error" error::STATICS, names::ERROR;
     ErrorPrototype "Error.prototype" error::METHODS, names::ERROR_PROTOTYPE;
     NativeError "Error" error::NATIVE_STATICS, names::NATIVE_ERROR;
-    IteratorPrototype "%IteratorPrototype%" iterator::METHODS, names::ITERATOR_PROTOTYPE;
+    ArrayIterator "%ArrayIteratorPrototype%" iterator::OF_ARRAYS, names::ITERATOR_PROTOTYPE;
+    MapIterator "%MapIteratorPrototype%" iterator::OF_MAPS, names::ITERATOR_PROTOTYPE;
+    SetIterator "%SetIteratorPrototype%" iterator::OF_SETS, names::ITERATOR_PROTOTYPE;
+    MatchIterator "%RegExpStringIteratorPrototype%" iterator::OF_MATCHES, names::ITERATOR_PROTOTYPE;
 }
 
 impl Owner {

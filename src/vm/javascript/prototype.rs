@@ -8,7 +8,7 @@ use super::native::Owner;
 use super::object::{Class, Key};
 use super::property::{class_of, object_of};
 use super::text::new_string_id;
-use super::{collections, regexp};
+use super::{collections, iterator, regexp};
 
 const OBJECT: &[Owner] = &[Owner::ObjectPrototype];
 const FUNCTION: &[Owner] = &[Owner::FunctionPrototype, Owner::ObjectPrototype];
@@ -21,7 +21,10 @@ const REGEXP: &[Owner] = &[Owner::RegExpPrototype, Owner::ObjectPrototype];
 const ERROR: &[Owner] = &[Owner::ErrorPrototype, Owner::ObjectPrototype];
 const MAP: &[Owner] = &[Owner::MapPrototype, Owner::ObjectPrototype];
 const SET: &[Owner] = &[Owner::SetPrototype, Owner::ObjectPrototype];
-const ITERATOR: &[Owner] = &[Owner::IteratorPrototype, Owner::ObjectPrototype];
+const ARRAY_ITERATOR: &[Owner] = &[Owner::ArrayIterator, Owner::ObjectPrototype];
+const MAP_ITERATOR: &[Owner] = &[Owner::MapIterator, Owner::ObjectPrototype];
+const SET_ITERATOR: &[Owner] = &[Owner::SetIterator, Owner::ObjectPrototype];
+const MATCH_ITERATOR: &[Owner] = &[Owner::MatchIterator, Owner::ObjectPrototype];
 
 /// The built-in prototypes of a value, the nearest first.
 pub(super) fn prototypes(cx: &Cx<'_>, value: Value) -> &'static [Owner] {
@@ -45,7 +48,12 @@ pub(super) fn prototypes(cx: &Cx<'_>, value: Value) -> &'static [Owner] {
                 Class::Boxed(Value::Bool(_)) => BOOLEAN,
                 Class::Boxed(_) => NUMBER,
                 Class::Bound(_) => FUNCTION,
-                Class::Iterator(_) => ITERATOR,
+                Class::Iterator(iteration) => match iterator::tag(cx, iteration) {
+                    "Map Iterator" => MAP_ITERATOR,
+                    "Set Iterator" => SET_ITERATOR,
+                    "RegExp String Iterator" => MATCH_ITERATOR,
+                    _ => ARRAY_ITERATOR,
+                },
             },
             _ => FUNCTION,
         },
@@ -104,7 +112,11 @@ fn function_of(cx: &Cx<'_>, value: Value, name: StrId) -> Option<Value> {
 /// The constructor that a value inherits.
 fn constructor(cx: &Cx<'_>, value: Value) -> Option<Global> {
     Some(match prototypes(cx, value).first()? {
-        Owner::ObjectPrototype | Owner::IteratorPrototype => Global::JsObject,
+        Owner::ObjectPrototype
+        | Owner::ArrayIterator
+        | Owner::MapIterator
+        | Owner::SetIterator
+        | Owner::MatchIterator => Global::JsObject,
         Owner::FunctionPrototype => Global::JsFunction,
         Owner::ArrayPrototype => Global::JsArray,
         Owner::StringPrototype => Global::JsString,

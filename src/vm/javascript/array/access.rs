@@ -9,7 +9,7 @@ use super::super::iterator::{Iteration, Yield, new_iterator};
 use super::super::objects;
 use super::super::property::{get_text, length_of};
 use super::super::text::{Builder, new_string_id};
-use super::{receiver, value_at};
+use super::value_at;
 
 pub(super) fn at(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     let object = to_object(cx, this)?;
@@ -46,7 +46,7 @@ pub(super) fn values(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value
 }
 
 pub(super) fn join(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "join")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let separator = match arg(args, 0) {
         Value::Undefined => new_string_id(cx, ",")?,

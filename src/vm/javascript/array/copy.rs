@@ -5,7 +5,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::call::{call_value, is_callable};
-use super::super::convert::{arg, relative_index, to_integer};
+use super::super::convert::{arg, relative_index, to_integer, to_object};
 use super::super::object::Class;
 use super::super::property::{class_of, length_of};
 use super::{adopt, charge_items, element, invalid_length, receiver, value_at};
@@ -31,7 +31,7 @@ pub(super) fn concat(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value>
 }
 
 pub(super) fn slice(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "slice")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)? as f64;
     let start = relative_index(cx, arg(args, 0), length, 0.0)?;
     let end = relative_index(cx, arg(args, 1), length, length)?;
@@ -47,7 +47,7 @@ pub(super) fn slice(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> 
 }
 
 pub(super) fn flat(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "flat")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let depth = match arg(args, 0) {
         Value::Undefined => 1.0,
@@ -75,7 +75,7 @@ fn flatten(cx: &mut Cx<'_>, object: Value, length: u64, depth: f64, into: &mut V
 }
 
 pub(super) fn flat_map(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "flatMap")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let (function, function_this) = (arg(args, 0), arg(args, 1));
     if !is_callable(cx, function) {
@@ -112,7 +112,7 @@ pub(super) fn dense(cx: &mut Cx<'_>, object: Value, length: u64) -> Run<Vec<Valu
 }
 
 pub(super) fn to_reversed(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "toReversed")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let mut items = dense(cx, object, length)?;
     items.reverse();
@@ -120,7 +120,7 @@ pub(super) fn to_reversed(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<
 }
 
 pub(super) fn to_spliced(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "toSpliced")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)? as f64;
     let start = relative_index(cx, arg(args, 0), length, 0.0)?;
     let skip = match args.len() {
@@ -151,7 +151,7 @@ pub(super) fn to_spliced(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Va
 }
 
 pub(super) fn with(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "with")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let relative = to_integer(cx, arg(args, 0))?;
     let index = if relative < 0.0 {

@@ -146,7 +146,7 @@ pub(super) fn construct(cx: &mut Cx<'_>, args: &[Value]) -> Run<Value> {
     adopt(cx, vec![Value::Empty; count as usize])
 }
 
-/// The receiver as an object; TypeError for null and undefined.
+/// The receiver as an object; TypeError for null and undefined, which names the method in some methods of V8.
 fn receiver(cx: &mut Cx<'_>, this: Value, method: &str) -> Run<Value> {
     match this {
         Value::Undefined | Value::Nil | Value::Empty => {
@@ -159,7 +159,7 @@ fn receiver(cx: &mut Cx<'_>, this: Value, method: &str) -> Run<Value> {
 
 /// The receiver of a method that changes it: an array.
 fn own_array(cx: &mut Cx<'_>, this: Value, method: &str) -> Run<ObjId> {
-    match receiver(cx, this, method)? {
+    match to_object(cx, this)? {
         Value::Object(id) if matches!(class_of(cx, this), Some(Class::Array(_))) => Ok(id),
         _ => Err(cx.unsupported(format!(
             "`Array.prototype.{method}` of a value that is no array is not supported; make an array with `Array.from`"

@@ -4,7 +4,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::call::{call_value, callback};
-use super::super::convert::{arg, relative_index, to_integer};
+use super::super::convert::{arg, relative_index, to_integer, to_object};
 use super::super::equality::{charge_comparison, same_value_zero, strictly_equal};
 use super::super::property::length_of;
 use super::super::truthy;
@@ -53,7 +53,7 @@ pub(super) fn find_last_index(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> R
 
 /// By SameValueZero, holes being undefined.
 pub(super) fn includes(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "includes")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     if length == 0 {
         return Ok(Value::Bool(false));
@@ -92,7 +92,7 @@ pub(super) fn index_of(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Valu
 
 /// By `===` from the end; an explicit start of undefined counts as 0.
 pub(super) fn last_index_of(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    let object = receiver(cx, this, "lastIndexOf")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     if length == 0 {
         return Ok(Value::Float(-1.0));

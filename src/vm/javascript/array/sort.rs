@@ -8,10 +8,10 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::call::{call_value, is_callable};
-use super::super::convert::{arg, is_object, to_number, to_string};
+use super::super::convert::{arg, is_object, to_number, to_object, to_string};
 use super::super::equality::compare_strings;
 use super::super::property::length_of;
-use super::{adopt, charge_items, copy, element, is_frozen, items_mut, own_array, receiver};
+use super::{adopt, charge_items, copy, element, is_frozen, items_mut, own_array};
 
 /// So many wins in a row make a merge gallop.
 const MIN_GALLOP: usize = 7;
@@ -67,7 +67,7 @@ pub(super) fn sort(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
 
 pub(super) fn to_sorted(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     let comparator = comparator(cx, args)?;
-    let object = receiver(cx, this, "toSorted")?;
+    let object = to_object(cx, this)?;
     let length = length_of(cx, object)?;
     let items = copy::dense(cx, object, length)?;
     let sorted = sort_items(cx, items, comparator)?;

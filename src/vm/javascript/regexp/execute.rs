@@ -9,7 +9,7 @@ use crate::value::{Global, JsString, StrId, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::array;
-use super::super::convert::{arg, new_object, to_number, to_string};
+use super::super::convert::{arg, is_object, new_object, to_number, to_string};
 use super::super::object::Class;
 use super::super::property::{class_of, class_of_mut, define_text, object_of};
 use super::super::string::{part, point_size, split_limit};
@@ -172,8 +172,11 @@ pub(super) fn exec(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     }
 }
 
+/// The argument is converted before it shows whether the receiver is a regular expression.
 pub(super) fn test(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
-    parts(cx, this)?;
+    if !is_object(this) {
+        parts(cx, this)?;
+    }
     let string = to_string(cx, arg(args, 0))?;
     Ok(Value::Bool(execute(cx, this, string)?.is_some()))
 }
