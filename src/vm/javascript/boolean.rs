@@ -6,6 +6,7 @@ use crate::vm::context::{Cx, Run};
 use super::native::{Native, natives};
 use super::object::Class;
 use super::property::class_of;
+use super::text::fixed;
 
 pub(super) const STATICS: &[Native] = &[];
 
@@ -27,7 +28,7 @@ fn this_boolean(cx: &mut Cx<'_>, this: Value, method: &str) -> Run<bool> {
 
 fn to_string(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {
     let flag = this_boolean(cx, this, "toString")?;
-    cx.new_string(if flag { "true" } else { "false" })
+    fixed(cx, if flag { "true" } else { "false" }).map(Value::Str)
 }
 
 fn value_of(cx: &mut Cx<'_>, this: Value, _args: &[Value]) -> Run<Value> {

@@ -10,6 +10,7 @@ use super::convert::{arg, is_object, new_object, to_number, to_object, to_string
 use super::native::native;
 use super::object::Class;
 use super::property::class_of;
+use super::text::fixed;
 use super::{array, collections, date, error, globals, regexp, truthy};
 
 /// ECMA-262 7.2.3 IsCallable.
@@ -89,7 +90,7 @@ fn call_object(cx: &mut Cx<'_>, id: ObjId, this: Value, args: &[Value]) -> Run<V
 fn call_global(cx: &mut Cx<'_>, global: Global, args: &[Value]) -> Run<Value> {
     match global {
         Global::JsString => match args.first() {
-            None => cx.new_string(""),
+            None => fixed(cx, "").map(Value::Str),
             Some(_) => Ok(Value::Str(to_string(cx, arg(args, 0))?)),
         },
         Global::JsNumber => match args.first() {
@@ -148,7 +149,7 @@ pub(super) fn construct(cx: &mut Cx<'_>, callee: Value, args: &[Value]) -> Run<V
         Global::JsArray => array::construct(cx, args),
         Global::JsString => {
             let text = match args.first() {
-                None => cx.new_string("")?,
+                None => Value::Str(fixed(cx, "")?),
                 Some(_) => Value::Str(to_string(cx, arg(args, 0))?),
             };
             Ok(Value::Object(new_object(cx, Class::Boxed(text))?))

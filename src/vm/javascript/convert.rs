@@ -7,7 +7,7 @@ use crate::vm::heap;
 
 use super::call::{call_value, is_callable};
 use super::object::{Class, Key, MAX_INDEX, Object};
-use super::text::new_string_id;
+use super::text::{fixed, new_string_id};
 use super::{date, property};
 
 /// Which primitive is preferred.
@@ -101,10 +101,10 @@ pub(super) fn to_string(cx: &mut Cx<'_>, value: Value) -> Run<StrId> {
         Value::Str(id) => Ok(id),
         Value::Float(number) => number_to_string(cx, number),
         Value::Int(number) => number_to_string(cx, number as f64),
-        Value::Empty | Value::Undefined => new_string_id(cx, "undefined"),
-        Value::Nil => new_string_id(cx, "null"),
-        Value::Bool(true) => new_string_id(cx, "true"),
-        Value::Bool(false) => new_string_id(cx, "false"),
+        Value::Empty | Value::Undefined => fixed(cx, "undefined"),
+        Value::Nil => fixed(cx, "null"),
+        Value::Bool(true) => fixed(cx, "true"),
+        Value::Bool(false) => fixed(cx, "false"),
         _ => {
             let primitive = to_primitive(cx, value, Hint::String)?;
             to_string(cx, primitive)

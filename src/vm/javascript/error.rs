@@ -94,5 +94,5 @@ pub(super) fn describe(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>
 
 fn read_text(cx: &mut Cx<'_>, value: Value, name: &str) -> Option<String> {
     let text = get_text(cx, value, name).and_then(|value| to_string(cx, value)).ok()?;
-    Some(cx.string(text).to_lossy())
+    cx.string(text).to_utf8()
 }

@@ -212,8 +212,7 @@ fn next_of_string(cx: &mut Cx<'_>, iterator: Value, id: StrId, at: usize) -> Run
             *next = at + size;
         }
     });
-    let point = cx.string(id).slice(at, at + size);
-    cx.new_string(point)
+    string::part(cx, id, at, at + size)
 }
 
 fn next_of_table(

@@ -30,7 +30,7 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         Op::JsToNumber | Op::JsToNumeric => Value::Float(to_number(cx, a)?),
         Op::JsNeg => Value::Float(-to_number(cx, a)?),
         Op::JsBitNot => Value::Float(f64::from(!to_int32(cx, a)?)),
-        Op::JsTypeof => cx.new_string(type_of(cx, a))?,
+        Op::JsTypeof => Value::Str(text::fixed(cx, type_of(cx, a))?),
         Op::JsToString => Value::Str(to_string(cx, a)?),
         Op::JsToPropertyKey => to_property_key(cx, a)?,
         Op::JsRequireObject => match a {

@@ -7,7 +7,7 @@ use crate::vm::heap;
 use super::native::{Owner, native};
 use super::object::{Bound, Class, Key, Message, Object};
 use super::property::js_object;
-use super::text::new_string_id;
+use super::text::{character, new_string_id};
 use super::{function, globals};
 
 /// What a look-up of an own property finds.
@@ -17,6 +17,8 @@ enum Own {
     Absent,
     /// A value.
     Value(Value),
+    /// A character of a string.
+    Unit(u16),
     /// A string that is not on the heap yet.
     Text(JsString),
     /// A property that cannot be read here: what it is.
@@ -80,6 +82,7 @@ fn finish(cx: &mut Cx<'_>, own: Own) -> Run<Option<Value>> {
     match own {
         Own::Absent => Ok(None),
         Own::Value(value) => Ok(Some(value)),
+        Own::Unit(unit) => Ok(Some(Value::Str(character(cx, unit)?))),
         Own::Text(text) => Ok(Some(Value::Str(new_string_id(cx, text)?))),
         Own::Unreadable(what) => Err(cx.unsupported(format!("{what} is not supported"))),
     }
@@ -119,7 +122,7 @@ fn special(cx: &Cx<'_>, value: Value, name: Name<'_>) -> Own {
 fn string_property(cx: &Cx<'_>, id: StrId, name: Name<'_>) -> Own {
     match name {
         Name::Index(index) => match cx.string(id).unit(index as usize) {
-            Some(unit) => Own::Text(JsString::from_units(&[unit])),
+            Some(unit) => Own::Unit(unit),
             None => Own::Absent,
         },
         Name::Text("length") => Own::Value(Value::Float(cx.string(id).len() as f64)),

@@ -160,6 +160,28 @@ pub(super) fn throw_with(cx: &mut Cx<'_>, constructor: Global, words: &[&str], p
     cx.throw(constructor, message)
 }
 
+/// The string of a text that the machine itself gives, made once in a run.
+pub(super) fn fixed(cx: &mut Cx<'_>, text: &'static str) -> Run<StrId> {
+    if let Some(&known) = cx.javascript.fixed.get(text) {
+        return Ok(known);
+    }
+    let id = new_string_id(cx, text)?;
+    cx.javascript.fixed.insert(text, id);
+    Ok(id)
+}
+
+/// The string of one code unit; those of ASCII are made once in a run.
+pub(super) fn character(cx: &mut Cx<'_>, unit: u16) -> Run<StrId> {
+    if let Some(&known) = cx.javascript.characters.get(&unit) {
+        return Ok(known);
+    }
+    let id = new_string_id(cx, JsString::from_units(&[unit]))?;
+    if unit < 128 {
+        cx.javascript.characters.insert(unit, id);
+    }
+    Ok(id)
+}
+
 /// A new string, by id.
 pub(super) fn new_string_id(cx: &mut Cx<'_>, string: impl Into<JsString>) -> Run<StrId> {
     match cx.new_string(string)? {

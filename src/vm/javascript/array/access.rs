@@ -8,7 +8,7 @@ use super::super::convert::{arg, to_integer, to_object, to_string as string_of};
 use super::super::iterator::{Iteration, Yield, new_iterator};
 use super::super::objects;
 use super::super::property::{get_text, length_of};
-use super::super::text::{Builder, new_string_id};
+use super::super::text::{Builder, fixed, new_string_id};
 use super::value_at;
 
 pub(super) fn at(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
@@ -60,7 +60,7 @@ pub(super) fn join(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value> {
     if let Some(id) = id
         && cx.javascript.joining.contains(&id)
     {
-        return cx.new_string("");
+        return fixed(cx, "").map(Value::Str);
     }
     cx.javascript.joining.extend(id);
     let joined = cx.nested(|cx| {

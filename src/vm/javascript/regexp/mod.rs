@@ -54,6 +54,10 @@ pub(super) struct RegExp {
 pub struct State {
     /// The arrays that are being joined, for cycles.
     pub(super) joining: Vec<ObjId>,
+    /// The strings of fixed texts.
+    pub(super) fixed: BTreeMap<&'static str, StrId>,
+    /// The strings of single characters.
+    pub(super) characters: BTreeMap<u16, StrId>,
     /// Room for matching.
     pub(super) scratch: Scratch,
     /// What literals compiled to, by the constants of pattern and flags.

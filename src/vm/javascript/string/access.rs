@@ -5,7 +5,7 @@ use crate::value::{Global, JsString, StrId, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::convert::{arg, is_object, relative_index, to_integer, to_number, to_string};
-use super::super::text::{Builder, new_string_id, reserve};
+use super::super::text::{Builder, fixed, new_string_id, reserve};
 use super::{part, point_size, receiver};
 
 fn length(cx: &Cx<'_>, id: StrId) -> usize {
@@ -37,7 +37,7 @@ pub(super) fn char_at(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value
     let position = to_integer(cx, arg(args, 0))?;
     match index(cx, id, position) {
         Some(index) => part(cx, id, index, index + 1),
-        None => cx.new_string(""),
+        None => fixed(cx, "").map(Value::Str),
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn repeat(cx: &mut Cx<'_>, this: Value, args: &[Value]) -> Run<Value>
     }
     let length = length(cx, id);
     if length == 0 || count == 0.0 {
-        return cx.new_string("");
+        return fixed(cx, "").map(Value::Str);
     }
     let total = length as f64 * count;
     // A cast saturates, which is far beyond the longest string.

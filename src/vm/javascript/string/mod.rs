@@ -13,7 +13,7 @@ use super::convert::{arg, to_number, to_string};
 use super::native::{Native, natives};
 use super::object::Class;
 use super::property::class_of;
-use super::text::Builder;
+use super::text::{Builder, character, fixed};
 
 pub(super) use pattern::{Found, split_limit, substitute};
 pub(super) use search::find;
@@ -85,6 +85,12 @@ pub(super) fn point_size(string: &JsString, at: usize) -> Option<usize> {
 pub(super) fn part(cx: &mut Cx<'_>, id: StrId, start: usize, end: usize) -> Run<Value> {
     if start == 0 && end == cx.string(id).len() {
         return Ok(Value::Str(id));
+    }
+    if end == start {
+        return fixed(cx, "").map(Value::Str);
+    }
+    if let Some(unit) = cx.string(id).unit(start).filter(|_| end == start + 1) {
+        return character(cx, unit).map(Value::Str);
     }
     cx.charge((end - start) as u64 / 8)?;
     let part = cx.string(id).slice(start, end);
