@@ -8,6 +8,8 @@
 pub struct Limits {
     /// Longest source text, in bytes.
     pub source_bytes: usize,
+    /// Longest line of the batch interface, in bytes: rule and bindings together.
+    pub line_bytes: usize,
     /// Deepest nesting of brackets, blocks and expressions in a source text.
     pub nesting: usize,
     /// Most nodes of one syntax tree.
@@ -38,8 +40,9 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             source_bytes: 1 << 20,
+            line_bytes: 8 << 20,
             nesting: 256,
-            nodes: 1 << 20,
+            nodes: 1 << 18,
             diagnostics: 50,
             registers: 1 << 15,
             fuel: 10_000_000,

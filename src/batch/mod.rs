@@ -60,6 +60,23 @@ impl Batch {
         Json::Object(answer).to_string()
     }
 
+    /// The answer to a line of bytes, which may be no text.
+    pub fn answer_bytes(&self, line: &[u8]) -> String {
+        match std::str::from_utf8(line) {
+            Ok(text) => self.answer(text),
+            Err(error) => {
+                let message = format!("bad request: byte {} starts no UTF-8 character", error.valid_up_to());
+                json!({"error": message}).to_string()
+            }
+        }
+    }
+
+    /// The answer to a line that is longer than `Limits::line_bytes`, and was not read.
+    pub fn too_long(&self) -> String {
+        let most = self.options.limits.line_bytes;
+        json!({"error": format!("bad request: the line is longer than {most} bytes")}).to_string()
+    }
+
     fn respond(&self, mut request: Map<String, Json>) -> Json {
         let dialect = match request.get("lang").and_then(Json::as_str) {
             Some("js") => Dialect::JavaScript,

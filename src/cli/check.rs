@@ -6,13 +6,22 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failed, Format, Found, Lang, input, style};
+use super::{Failed, Format, Found, Lang, count, input, style, tell};
 use crate::compile;
 use crate::diag::{JsonDiagnostic, render};
 use crate::schema::Schema;
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec check rules/                    every .js and .rb file below a folder
+  rulec check a.js b.rb --format json   one JSON object for each finding
+  echo \"identity('teams'\" | rulec check - --lang js
+
+Exit status: 0 nothing found, 1 findings, 2 wrong usage or something could not be read.";
+
 /// Arguments of `rulec check`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
     /// Files and folders; `-` is standard input.
     #[arg(required = true)]
@@ -27,13 +36,18 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed> {
     let schema = Schema::batch();
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-        args.paths.iter().cloned().partition(|path| path.as_os_str() == "-");
-    let mut files = input::rule_files(&paths)?;
-    files.extend(stdin.into_iter().take(1));
+    let mut problems = Vec::new();
+    let files = input::rule_files(&args.paths, &mut problems);
     let (mut rules, mut errors, mut warnings) = (0_usize, 0_usize, 0_usize);
     for path in &files {
-        let source = input::read_rule(path, args.lang)?;
+        let source = match input::read_rule(path, args.lang) {
+            Ok(source) => source,
+            // What one file lacks does not hide what is wrong with the others.
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
         let report = match compile(&source, &schema) {
             Ok(_) => compile::check(&source, &schema),
             Err(report) => report,
@@ -57,16 +71,19 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
             }
         }
     }
-    if args.format == Format::Human {
-        if rules == 0 {
-            writeln!(out, "no rules found: there is no `.js` or `.rb` file")?;
-        } else {
-            writeln!(
-                out,
-                "{rules} rule{} checked: {errors} errors, {warnings} warnings",
-                if rules == 1 { "" } else { "s" }
-            )?;
-        }
+    if args.format == Format::Human && rules > 0 {
+        writeln!(
+            out,
+            "{} checked: {}, {}",
+            count(rules, "rule"),
+            count(errors, "error"),
+            count(warnings, "warning")
+        )?;
+    }
+    if !problems.is_empty() {
+        out.flush()?;
+        problems.iter().for_each(tell);
+        return Ok(Found::Unreadable);
     }
     Ok(if errors + warnings == 0 {
         Found::Nothing

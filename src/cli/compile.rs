@@ -9,14 +9,34 @@ use serde_json::json;
 
 use super::{Failed, Format, Found, Lang, input, style};
 use crate::compile::compile;
-use crate::diag::render;
+use crate::diag::{JsonDiagnostic, render};
 use crate::schema::Schema;
+
+const EXAMPLES: &str = "\
+Examples:
+  rulec compile rule.js                     what the rule reads and uses, and whether it can fail
+  rulec compile rule.rb -o rule.program
+  rulec compile --lang ruby -e '@identity.teams.include?(\"HR\")' --format json
+
+Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read or written.";
 
 /// Arguments of `rulec compile`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CompileArgs {
     /// The file with the rule; `-` is standard input.
-    file: PathBuf,
+    #[arg(required_unless_present = "expression")]
+    file: Option<PathBuf>,
+    /// The rule itself, instead of a file.
+    #[arg(
+        short,
+        long = "expression",
+        value_name = "TEXT",
+        requires = "lang",
+        conflicts_with = "file",
+        allow_hyphen_values = true
+    )]
+    expression: Option<String>,
     /// Where the program goes; without it the rule is compiled and described, and nothing is written.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -29,11 +49,18 @@ pub(super) struct CompileArgs {
 }
 
 pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let source = input::read_rule(&args.file, args.lang)?;
+    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
     let program = match compile(&source, &Schema::batch()) {
         Ok(program) => program,
         Err(report) => {
-            write!(out, "{}", render(&source, &report.diagnostics, style()))?;
+            match args.format {
+                Format::Human => write!(out, "{}", render(&source, &report.diagnostics, style()))?,
+                Format::Json => {
+                    let diagnostics: Vec<JsonDiagnostic> =
+                        report.diagnostics.iter().map(JsonDiagnostic::from).collect();
+                    writeln!(out, "{}", json!({"diagnostics": diagnostics}))?;
+                }
+            }
             return Ok(Found::Something);
         }
     };

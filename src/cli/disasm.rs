@@ -10,10 +10,17 @@ use crate::bytecode::listing;
 use crate::compile::{Options, compile_with};
 use crate::diag::render;
 use crate::schema::Schema;
-use crate::source::Source;
+
+const EXAMPLES: &str = "\
+Examples:
+  rulec disasm rule.js
+  rulec disasm --lang ruby -e '1 + 1' --unoptimised
+
+What the instructions do: docs/bytecode.md.";
 
 /// Arguments of `rulec disasm`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct DisasmArgs {
     /// The file; `-` is standard input.
     #[arg(required_unless_present = "expression")]
@@ -24,7 +31,8 @@ pub(super) struct DisasmArgs {
         long = "expression",
         value_name = "TEXT",
         requires = "lang",
-        conflicts_with = "file"
+        conflicts_with = "file",
+        allow_hyphen_values = true
     )]
     expression: Option<String>,
     /// The language, where the file's ending does not say it.
@@ -36,19 +44,7 @@ pub(super) struct DisasmArgs {
 }
 
 pub(super) fn run(args: &DisasmArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let source = match (&args.expression, &args.file, args.lang) {
-        (Some(text), _, Some(lang)) => Source {
-            name: "<rule>".to_owned(),
-            text: text.clone(),
-            dialect: lang.into(),
-        },
-        (_, Some(file), lang) => input::read_rule(file, lang)?,
-        _ => {
-            return Err(Failed::Usage(
-                "name a file, or a rule with -e and its language with --lang".to_owned(),
-            ));
-        }
-    };
+    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
     let options = Options {
         optimise: !args.unoptimised,
         ..Options::default()

@@ -1,22 +1,34 @@
 //! `rulec eval`: runs one rule, or one rule for each line of standard input.
 
-use std::io::{BufRead, Write};
+use std::io::{BufReader, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::Value as Json;
 
-use super::{Failed, Format, Found, Lang, input, style};
+use super::input::{self, Line};
+use super::{Failed, Format, Found, Lang, style};
 use crate::batch::{Batch, published};
 use crate::compile;
 use crate::diag::{Diagnostic, render};
 use crate::limits::Limits;
 use crate::schema::Schema;
-use crate::source::Source;
 use crate::vm::{Environment, Failure, evaluate};
+
+const EXAMPLES: &str = "\
+Examples:
+  rulec eval --lang js -e \"identity('teams').includes('HR')\" --env env.json
+  rulec eval rule.rb --now 2026-11-22T10:00:00Z --tz Europe/Berlin
+  rulec eval --jsonl < requests.jsonl > answers.jsonl
+
+env.json holds the bindings by section: {\"identity\": {\"teams\": [\"HR\"]}}.
+A line of --jsonl is {\"id\": 1, \"lang\": \"js\", \"source\": \"1 + 1\", \"env\": {}}; LANGUAGE.md describes the answers.
+Without --now it is 2025-06-15T15:06:40Z, without --tz UTC: a run reads no clock.
+Exit status: 0 a value, 1 refused, thrown or faulted, 2 wrong usage or something could not be read.";
 
 /// Arguments of `rulec eval`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct EvalArgs {
     /// The file with the rule; `-` is standard input.
     #[arg(required_unless_present_any = ["expression", "jsonl"])]
@@ -27,7 +39,8 @@ pub(super) struct EvalArgs {
         long = "expression",
         value_name = "TEXT",
         requires = "lang",
-        conflicts_with = "file"
+        conflicts_with = "file",
+        allow_hyphen_values = true
     )]
     expression: Option<String>,
     /// The language, where the file's ending does not say it.
@@ -37,7 +50,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     env: Option<PathBuf>,
     /// The current time: milliseconds since 1970, or text such as `2026-11-22T10:00:00Z`.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     now: Option<String>,
     /// The zone that local time means: a name such as `Europe/Berlin`.
     #[arg(long, value_name = "ZONE")]
@@ -54,19 +67,7 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
     if args.jsonl {
         return lines(out);
     }
-    let source = match (&args.expression, &args.file, args.lang) {
-        (Some(text), _, Some(lang)) => Source {
-            name: "<rule>".to_owned(),
-            text: text.clone(),
-            dialect: lang.into(),
-        },
-        (_, Some(file), lang) => input::read_rule(file, lang)?,
-        _ => {
-            return Err(Failed::Usage(
-                "name a file, or a rule with -e and its language with --lang".to_owned(),
-            ));
-        }
-    };
+    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
     let environment = environment(args)?;
     if args.format == Format::Json {
         let answer = Batch::default().evaluate(&source, &environment);
@@ -117,6 +118,11 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
 
 fn environment(args: &EvalArgs) -> Result<Environment, Failed> {
     let mut json = match &args.env {
+        Some(path) if input::is_stdin(path) && args.file.as_deref().is_some_and(input::is_stdin) => {
+            return Err(Failed::Usage(
+                "standard input can hold the rule or the bindings, not both".to_owned(),
+            ));
+        }
         Some(path) => {
             let text = input::read_text(path)?;
             serde_json::from_str(&text)
@@ -137,7 +143,7 @@ fn environment(args: &EvalArgs) -> Result<Environment, Failed> {
 
 /// Milliseconds since 1970 of `--now`.
 fn instant(text: &str) -> Result<f64, Failed> {
-    if let Ok(number) = text.parse::<f64>() {
+    if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
         return Ok(number);
     }
     chrono::DateTime::parse_from_rfc3339(text)
@@ -151,19 +157,20 @@ fn instant(text: &str) -> Result<f64, Failed> {
 
 fn lines(out: &mut dyn Write) -> Result<Found, Failed> {
     let batch = Batch::default();
-    let mut input = std::io::stdin().lock();
+    let most = Limits::default().line_bytes;
+    let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut line = Vec::new();
     loop {
-        line.clear();
-        let read = input.read_until(b'\n', &mut line).map_err(Failed::Output)?;
-        if read == 0 {
-            return Ok(Found::Nothing);
+        // Whoever waits for an answer before the next request gets it; a stream of requests is not slowed down.
+        if input.buffer().is_empty() {
+            out.flush()?;
         }
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim();
-        if !text.is_empty() {
-            out.write_all(batch.answer(text).as_bytes())?;
-            out.write_all(b"\n")?;
+        match input::next_line(&mut input, &mut line, most).map_err(Failed::Input)? {
+            Line::End => return Ok(Found::Nothing),
+            Line::TooLong => out.write_all(batch.too_long().as_bytes())?,
+            Line::Whole if line.trim_ascii().is_empty() => continue,
+            Line::Whole => out.write_all(batch.answer_bytes(&line).as_bytes())?,
         }
+        out.write_all(b"\n")?;
     }
 }

@@ -7,8 +7,15 @@ use clap::Args;
 use super::{Failed, Found};
 use crate::diag::Code;
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec explain E0301
+  rulec explain out-of-fuel
+  rulec explain              every code with its name";
+
 /// Arguments of `rulec explain`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ExplainArgs {
     /// A code or its name: `E0301`, `unsupported-construct`. Without one, all codes are listed.
     code: Option<String>,

@@ -20,12 +20,21 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::diag::Style;
 use crate::source::Dialect;
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec eval --lang js -e \"['HR', 'IT'].includes('HR')\"
+  rulec check rules/
+  rulec explain E0301
+
+Exit status: 0 fine, 1 findings, 2 wrong usage or something could not be read or written.";
+
 /// Compiles, checks and runs access rules written in JavaScript and Ruby.
 #[derive(Debug, Parser)]
 #[command(
     name = "rulec",
     version,
     about,
+    after_help = EXAMPLES,
     arg_required_else_help = true,
     propagate_version = true
 )]
@@ -46,7 +55,7 @@ enum Command {
     Disasm(disasm::DisasmArgs),
     /// Decide requests with a policy set: exports, workflows, flow files.
     Decide(decide::DecideArgs),
-    /// Explain a diagnostic code, for example `rulec explain E0301`.
+    /// Explain a diagnostic code: what it means and what to write instead.
     Explain(explain::ExplainArgs),
 }
 
@@ -85,6 +94,8 @@ enum Found {
     Nothing,
     /// Something to report, which was printed.
     Something,
+    /// Something could not be read, which was told; the rest was done.
+    Unreadable,
 }
 
 /// Why a command could not do its work.
@@ -92,6 +103,8 @@ enum Found {
 enum Failed {
     /// Wrong usage or unreadable input: the text for the user.
     Usage(String),
+    /// Standard input could not be read.
+    Input(io::Error),
     /// Output could not be written.
     Output(io::Error),
 }
@@ -110,16 +123,29 @@ pub fn main() -> ExitCode {
     match result {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(1),
+        Ok(Found::Unreadable) => ExitCode::from(2),
         Err(Failed::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Failed::Output(error)) => fail(&format!("cannot write: {error}")),
-        Err(Failed::Usage(message)) => fail(&message),
+        Err(failed) => {
+            tell(&failed);
+            ExitCode::from(2)
+        }
     }
 }
 
-fn fail(message: &str) -> ExitCode {
+/// Says on standard error why something could not be done.
+fn tell(failed: &Failed) {
+    let message = match failed {
+        Failed::Usage(message) => message.clone(),
+        Failed::Input(error) => format!("cannot read standard input: {error}"),
+        Failed::Output(error) => format!("cannot write: {error}"),
+    };
     // Where standard error is closed, too, only the status can tell.
     let _ = writeln!(io::stderr(), "rulec: {message}");
-    ExitCode::from(2)
+}
+
+/// A number of things: `1 rule`, `2 rules`.
+fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {

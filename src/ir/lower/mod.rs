@@ -75,21 +75,18 @@ impl<'h> Lowerer<'h> {
         self.start(entry);
         let params: Vec<Reg> = func.params.iter().map(|_| self.home()).collect();
         let argument_count = func.argument_count.map(|_| self.home());
-        let given: Vec<(VarId, Reg)> = func
-            .params
-            .iter()
-            .map(|param| param.var)
-            .zip(params.iter().copied())
-            .chain(func.argument_count.into_iter().zip(argument_count))
-            .collect();
+        let mut given: HashMap<VarId, Reg> = HashMap::new();
+        let vars = func.params.iter().map(|param| param.var).zip(params.iter().copied());
+        for (var, reg) in vars.chain(func.argument_count.into_iter().zip(argument_count)) {
+            given.entry(var).or_insert(reg);
+        }
         for (index, &var) in self.captures[self.func.0 as usize].iter().enumerate() {
             let reg = self.home();
             self.places.insert(var, reg);
             self.emit(Inst::Capture(reg, u32::try_from(index).unwrap_or(u32::MAX)), span);
         }
         for &var in &func.vars {
-            let place = given.iter().find(|(owner, _)| *owner == var).map(|&(_, reg)| reg);
-            self.make_place(var, place, span);
+            self.make_place(var, given.get(&var).copied(), span);
         }
         let value = self.value(func.body);
         self.leave_function(value, span);

@@ -37,11 +37,12 @@ mod grammar {
 /// Parses a JavaScript rule.
 pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     let mut ast = Ast::default();
-    let length = source.text.len();
-    if length > limits.source_bytes {
+    if source.text.len() > limits.source_bytes {
         let span = Span::new(0, 0);
-        let message = format!("the rule is {length} bytes long, more than {}", limits.source_bytes);
-        let diagnostic = Diagnostic::new(Code::E0601, span, message).help("Split it into several rules.");
+        let message = format!("the rule is longer than {} bytes", limits.source_bytes);
+        let diagnostic = Diagnostic::new(Code::E0601, span, message)
+            .label("was not read")
+            .help("Split it into several rules, or pass its data as bindings.");
         return (empty(ast), vec![diagnostic]);
     }
     let layout = layout::layout(&source.text, &mut ast, limits);

@@ -22,6 +22,7 @@ pub struct Tree<'t> {
     depths: Vec<u32>,
     nesting: u32,
     nodes: usize,
+    most_diagnostics: usize,
     full: bool,
     /// Properties such as `{a = 1}`, which only patterns may hold; those that became patterns are taken out again.
     pub(super) defaults: BTreeSet<NodeId>,
@@ -39,6 +40,7 @@ impl<'t> Tree<'t> {
             depths: Vec::new(),
             nesting: u32::try_from(limits.nesting).unwrap_or(u32::MAX),
             nodes: limits.nodes,
+            most_diagnostics: limits.diagnostics.max(1),
             full: false,
             defaults: BTreeSet::new(),
             comma_after_rest: BTreeSet::new(),
@@ -122,7 +124,9 @@ impl<'t> Tree<'t> {
 
     /// Reports something.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() < self.most_diagnostics {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// `(expression)`.

@@ -146,32 +146,30 @@ impl Lowering<'_> {
             code.push(held);
             var
         });
+        // A list of branches, each of which leaves the whole: a `case` may have thousands, which must not nest.
+        let label = self.builder.label();
         let mut branches = Vec::new();
         for when in self.nodes(whens) {
             let ast::Kind::When { conditions, body } = *self.ast.kind(when) else {
                 continue;
             };
-            let mut test = None;
+            let mut tests = Vec::new();
             for condition in self.nodes(conditions) {
-                let next = self.when_condition(subject, condition);
-                test = Some(match test {
-                    Some(before) => {
-                        let place = self.span(condition);
-                        self.add(Kind::Logic(Logic::Or, before, next), place)
-                    }
-                    None => next,
-                });
+                let place = self.span(condition);
+                tests.push((self.when_condition(subject, condition), place));
             }
+            let place = self.span(when);
             let body = self.expr(body);
-            if let Some(test) = test {
-                branches.push((test, body, self.span(when)));
+            if !tests.is_empty() {
+                let test = self.balanced(Logic::Or, &tests);
+                let found = self.add(Kind::Break(label, body), place);
+                let nothing = self.nil(place);
+                branches.push(self.add(Kind::If(test, found, nothing), place));
             }
         }
-        let mut value = self.optional(otherwise, span);
-        for (test, body, place) in branches.into_iter().rev() {
-            value = self.add(Kind::If(test, body, value), place);
-        }
-        code.push(value);
+        branches.push(self.optional(otherwise, span));
+        let branches = self.sequence(branches, span);
+        code.push(self.add(Kind::Block(label, branches), span));
         self.sequence(code, span)
     }
 

@@ -156,7 +156,7 @@ impl Lowering<'_> {
     }
 
     /// Halves the terms: the depth is the logarithm of their number.
-    fn balanced(&mut self, logic: Logic, terms: &[(ExprId, Span)]) -> ExprId {
+    pub(super) fn balanced(&mut self, logic: Logic, terms: &[(ExprId, Span)]) -> ExprId {
         if let [(only, _)] = terms {
             return *only;
         }

@@ -49,7 +49,9 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+        if self.diagnostics.len() < self.limits.diagnostics.max(1) {
+            self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+        }
     }
 
     fn all(&mut self, nodes: &'a [NodeId]) {

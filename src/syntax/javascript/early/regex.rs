@@ -33,6 +33,8 @@ impl Check<'_> {
             ErrorKind::TooLarge => Diagnostic::new(Code::E0304, span, "the regular expression is too large")
                 .help("Match in several steps."),
         };
-        self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() < self.limits.diagnostics.max(1) {
+            self.diagnostics.push(diagnostic);
+        }
     }
 }

@@ -9,8 +9,8 @@ use crate::syntax::javascript::token::Tok;
 
 impl Pass<'_, '_> {
     pub(super) fn push_frame(&mut self, kind: FrameKind) {
-        if self.frames.len() > self.nesting && !self.too_deep {
-            self.too_deep = true;
+        if self.frames.len() > self.nesting && !self.stopped {
+            self.stopped = true;
             let span = self.tokens.last().map_or(Span::default(), |token| token.span);
             self.spoil(
                 Diagnostic::new(

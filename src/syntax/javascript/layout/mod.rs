@@ -52,23 +52,25 @@ pub fn layout(text: &str, ast: &mut Ast, limits: &Limits) -> Layout {
         broken: false,
         group: None,
         bound: 0,
-        too_deep: false,
+        stopped: false,
     };
     pass.push_frame(FrameKind::Script);
     while let Some(lexeme) = pass.scanner.next() {
         pass.lexeme(lexeme);
-        if pass.too_deep {
+        // So many errors are no slips of a person: looking stops.
+        pass.stopped |= pass.scanner.diagnostics.len() >= limits.diagnostics.max(1);
+        if pass.stopped {
             break;
         }
     }
-    if !pass.too_deep {
+    if !pass.stopped {
         pass.end();
     }
     Layout {
         tokens: pass.tokens,
         spoiled: pass.spoiled,
         diagnostics: pass.scanner.diagnostics,
-        complete: !pass.too_deep,
+        complete: !pass.stopped,
     }
 }
 
@@ -94,7 +96,8 @@ struct Pass<'t, 'a> {
     group: Option<usize>,
     /// How many tokens there were after the last name that is declared or jumped to: what follows cannot call it.
     bound: usize,
-    too_deep: bool,
+    /// Whether the rest of the text is not looked at.
+    stopped: bool,
 }
 
 impl<'t> Pass<'t, '_> {
