@@ -207,7 +207,7 @@ impl<'h> Reference<'h> {
                 let name = self.text(*name);
                 let stop = match hir.dialect {
                     Dialect::JavaScript => cx.throw(Global::JsReferenceError, format!("{name} is not defined")),
-                    Dialect::Ruby => cx.raise(Global::RbNameError, format!("uninitialized constant {name}")),
+                    Dialect::Ruby => cx.raise_opaque(Global::RbNameError),
                 };
                 return Err(stop.into());
             }

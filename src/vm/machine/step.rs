@@ -261,10 +261,8 @@ impl Program {
                 let message = format!("{} is not defined", self.constants.texts[name.0 as usize]);
                 return Err(cx.throw(Global::JsReferenceError, message));
             }
-            Instr::RbUnbound { name } => {
-                let message = format!("uninitialized constant {}", self.constants.texts[name.0 as usize]);
-                return Err(cx.raise(Global::RbNameError, message));
-            }
+            // The message names the class that the host runs the rule in.
+            Instr::RbUnbound { .. } => return Err(cx.raise_opaque(Global::RbNameError)),
             Instr::Op0 { dst, op } => {
                 let value = match op {
                     Op::RbLastMatch => cx.last_match,

@@ -9,7 +9,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use super::arguments::{array, hash, is_string, text, to_long, to_str};
 use super::dispatch::wrong_arguments;
 use super::integer::of_value;
-use super::{Args, float, hashing, inspect, numeric, string_from};
+use super::{Args, float, hashing, inspect, missing, numeric, string_from};
 
 /// Why formatting stopped.
 enum Failure {
@@ -133,7 +133,12 @@ fn run(cx: &mut Cx<'_>, template: &str, values: &[Value]) -> Run<Value> {
                     return Err(cx.fault(Code::F0902, "the rule used more memory than it may"));
                 }
                 FormatError::BrokenCharacter => return Err(cx.fault(Code::F0905, error.to_string())),
-                FormatError::KeyNotFound(_) => Global::RbKeyError,
+                FormatError::KeyNotFound(ref name) => {
+                    let name = name.trim_matches(['<', '>', '{', '}']).to_owned();
+                    let key = Value::Symbol(cx.intern(&name)?);
+                    let hash = values.first().copied().unwrap_or(Value::Nil);
+                    return Err(missing::key_error(cx, hash, key, error.to_string()));
+                }
                 _ => Global::RbArgumentError,
             };
             Err(cx.raise(class, error.to_string()))

@@ -27,6 +27,15 @@ pub(super) fn inspect_unless_opaque(cx: &mut Cx<'_>, value: Value) -> Run<Option
     }
 }
 
+/// `to_s`, or none where the text would show an address.
+pub(super) fn text_unless_opaque(cx: &mut Cx<'_>, value: Value) -> Run<Option<String>> {
+    match to_s(cx, value) {
+        Ok(text) => Ok(Some(text)),
+        Err(Stop::Fault(fault)) if fault.code == Code::F0905 => Ok(None),
+        Err(stop) => Err(stop),
+    }
+}
+
 /// The fault for a text that shows an object's address.
 pub(super) fn address(cx: &Cx<'_>) -> Stop {
     cx.fault(Code::F0905, "the text would show the address of an object")

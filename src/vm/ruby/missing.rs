@@ -1,12 +1,13 @@
 //! Methods that a value does not have: NoMethodError with Ruby's text, or the fault for what only the real class has.
 //!
-//! Ruby appends `Did you mean?` with similar names (`did_you_mean` is loaded by default). Where it would, the message is
-//! opaque: the rule can rescue the error and cannot read its text.
+//! Ruby appends `Did you mean?` with similar names (`did_you_mean` is loaded by default). Where their order is not known,
+//! the message is opaque: the rule can rescue the error and cannot read its text.
 
 use crate::value::{Global, Value};
-use crate::vm::context::{Cx, Stop};
+use crate::vm::context::{Cx, Run, Stop};
 
 use super::class::{class_name, class_of};
+use super::similar::Unknown;
 use super::{inspect, known, similar};
 
 /// What Ruby raises for a method that the receiver does not have, or the fault where it has one that this machine lacks.
@@ -47,31 +48,79 @@ fn no_method(cx: &mut Cx<'_>, receiver: Value, name: &str, kind: &str) -> Stop {
         Ok(described) => described,
         Err(stop) => return stop,
     };
-    let (Some(described), false) = (described, has_similar(cx, receiver, name)) else {
+    let (Some(described), Ok(suffix)) = (described, suggestions(cx, receiver, name)) else {
         return cx.raise_opaque(Global::RbNoMethodError);
     };
     let text = if kind == "private method" {
-        format!("private method `{name}' called for {described}")
+        format!("private method `{name}' called for {described}{suffix}")
     } else {
-        format!("undefined method `{name}' for {described}")
+        format!("undefined method `{name}' for {described}{suffix}")
     };
     cx.raise(Global::RbNoMethodError, text)
 }
 
-fn has_similar(cx: &Cx<'_>, receiver: Value, name: &str) -> bool {
-    match receiver {
-        // `DidYouMean::MethodNameChecker::NAMES_TO_EXCLUDE` leaves nil out.
-        Value::Nil => false,
-        Value::Global(class) => similar::any(name, known::singleton_names(class)),
+/// What `DidYouMean::MethodNameChecker` adds.
+fn suggestions<'p>(cx: &Cx<'p>, receiver: Value, name: &str) -> Result<String, Unknown> {
+    let mut words: Vec<&'p str> = match receiver {
+        // `NAMES_TO_EXCLUDE` leaves nil out.
+        Value::Nil => Vec::new(),
+        Value::Global(class) => known::singleton_names(class).collect(),
         Value::Section(section) => {
-            similar::any(name, cx.binding_keys(section).into_iter())
-                || similar::any(name, super::section::method_names(cx, section))
+            let mut words: Vec<&'p str> = super::section::method_names(cx, section).collect();
+            words.extend(super::section::reader_names(cx, section));
+            words
         }
-        _ => similar::any(
-            name,
-            known::instance_names(class_of(cx, receiver).unwrap_or(Global::RbObject)),
-        ),
+        _ => known::instance_names(class_of(cx, receiver).unwrap_or(Global::RbObject)).collect(),
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    words.retain(|word| seen.insert(*word));
+    let found = similar::corrections(name, &words)?;
+    let found: Vec<&str> = found.into_iter().map(|at| words[at]).collect();
+    Ok(similar::suffix(&found))
+}
+
+/// KeyError for a key that a hash does not have, with what `DidYouMean::KeyErrorChecker` adds.
+pub(super) fn key_error(cx: &mut Cx<'_>, hash: Value, key: Value, message: String) -> Stop {
+    match key_suggestions(cx, hash, key) {
+        Ok(Some(suffix)) => cx.raise(Global::RbKeyError, message + &suffix),
+        Ok(None) => cx.raise_opaque(Global::RbKeyError),
+        Err(stop) => stop,
     }
+}
+
+fn key_suggestions(cx: &mut Cx<'_>, hash: Value, key: Value) -> Run<Option<String>> {
+    let keys: Vec<Value> = super::arguments::hash(cx, hash)
+        .map(|hash| hash.table.iter().map(|entry| entry.key).collect())
+        .unwrap_or_default();
+    cx.charge(1 + 16 * keys.len() as u64)?;
+    let mut words = Vec::with_capacity(keys.len());
+    for &held in &keys {
+        match inspect::text_unless_opaque(cx, held)? {
+            Some(word) => words.push(word),
+            None => return Ok(None),
+        }
+    }
+    let Some(wanted) = inspect::text_unless_opaque(cx, key)? else {
+        return Ok(None);
+    };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let exact: Vec<usize> = (0..words.len())
+        .filter(|&at| super::arguments::is_string(cx, key) && words[at] == wanted)
+        .collect();
+    let found = if exact.is_empty() {
+        match similar::corrections(&wanted, &words) {
+            Ok(found) => found,
+            Err(Unknown) => return Ok(None),
+        }
+    } else {
+        exact
+    };
+    let mut shown = Vec::with_capacity(found.len());
+    for at in found {
+        shown.push(inspect::inspect(cx, keys[at])?);
+    }
+    let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+    Ok(Some(similar::suffix(&shown)))
 }
 
 /// The receiver as the text of NoMethodError names it (`name_err_mesg_to_str`); none where it shows an address.

@@ -34,6 +34,13 @@ pub(super) fn method_names(cx: &Cx<'_>, section: Section) -> impl Iterator<Item 
         .chain(known::instance_names(Global::RbObject))
 }
 
+/// The names of its readers.
+pub(super) fn reader_names<'p>(cx: &Cx<'p>, section: Section) -> Vec<&'p str> {
+    let mut names = cx.binding_keys(section);
+    names.retain(|name| has_reader(cx, section, name));
+    names
+}
+
 fn own_names(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Identity => &["[]", "get_property", "inspect", "is_member_of", "is_member_of?", "to_s"],

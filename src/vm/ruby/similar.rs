@@ -1,20 +1,65 @@
-//! Whether `did_you_mean` would suggest something: its spell checker (`DidYouMean::SpellChecker#correct`), asked only for
-//! whether the list of corrections is empty.
+//! What `did_you_mean` suggests, which CRuby loads by default and which becomes part of messages.
+//!
+//! Input: a name and a dictionary; output: the lines that `DidYouMean::SpellChecker#correct` adds. Where two suggestions
+//! are equally near, their order depends on CRuby's sorting, and the message is not reproduced.
 
-/// Whether any of the words would be suggested for the input.
-pub(super) fn any<'a>(input: &str, words: impl Iterator<Item = &'a str>) -> bool {
+use std::cmp::Ordering;
+
+/// Suggestions are in an order that is not known, or compare by rules of Unicode that are not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unknown;
+
+/// The words that would be suggested for the input, the best first; numbers of words in the dictionary.
+pub(super) fn corrections(input: &str, words: &[&str]) -> Result<Vec<usize>, Unknown> {
+    if !input.is_ascii() || words.iter().any(|word| !word.is_ascii()) {
+        return Err(Unknown);
+    }
     let normalized = normalize(input);
     let threshold = if normalized.len() > 3 { 0.834 } else { 0.77 };
-    words
-        .filter(|word| *word != input)
-        .map(normalize)
-        .filter(|word| jaro_winkler(word, &normalized) >= threshold)
-        .any(|word| {
-            // Either list of the checker takes the word: a mistype within a quarter of the length, or a misspelling
-            // with fewer edits than the shorter of the two has characters.
-            let distance = levenshtein(&word, &normalized);
-            distance <= normalized.len().div_ceil(4) || distance < word.len().min(normalized.len())
+    let mut near: Vec<(usize, Vec<char>, f64)> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| **word != input)
+        .map(|(at, word)| (at, normalize(word), word))
+        .filter(|(_, word, _)| jaro_winkler(word, &normalized) >= threshold)
+        .map(|(at, word, written)| {
+            let written: Vec<char> = written.chars().collect();
+            (at, word, jaro_winkler(&written, &normalized))
         })
+        .collect();
+    near.sort_by(|one, other| other.2.partial_cmp(&one.2).unwrap_or(Ordering::Equal));
+    let mistyped: Vec<&(usize, Vec<char>, f64)> = near
+        .iter()
+        .filter(|(_, word, _)| levenshtein(word, &normalized) <= normalized.len().div_ceil(4))
+        .collect();
+    if !mistyped.is_empty() {
+        return in_order(&mistyped, mistyped.len());
+    }
+    let misspelt: Vec<&(usize, Vec<char>, f64)> = near
+        .iter()
+        .filter(|(_, word, _)| levenshtein(word, &normalized) < word.len().min(normalized.len()))
+        .collect();
+    in_order(&misspelt, 1)
+}
+
+/// The first words, if no two of those that could stand there are equally near.
+fn in_order(words: &[&(usize, Vec<char>, f64)], count: usize) -> Result<Vec<usize>, Unknown> {
+    for pair in words.windows(2).take(count) {
+        if let [one, other] = pair
+            && one.2 == other.2
+        {
+            return Err(Unknown);
+        }
+    }
+    Ok(words.iter().take(count).map(|(at, _, _)| *at).collect())
+}
+
+/// What is added to a message (`DidYouMean::Formatter`).
+pub(super) fn suffix(corrections: &[&str]) -> String {
+    if corrections.is_empty() {
+        return String::new();
+    }
+    format!("\nDid you mean?  {}", corrections.join("\n               "))
 }
 
 /// `SpellChecker#normalize`: lower case, without `@`.

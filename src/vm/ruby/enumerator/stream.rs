@@ -5,12 +5,12 @@
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{items, text, to_long};
+use super::super::arguments::{is_string, items, text, to_long};
 use super::super::enumerable::{
     self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step,
 };
 use super::super::object::Enumerator;
-use super::super::{array, date, new_array, new_string, range};
+use super::super::{Args, array, date, new_array, new_string, range, send, truthy};
 use super::first_index;
 
 /// The methods whose enumerators hold how to cut.
@@ -89,6 +89,23 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
                 }
             }
             Ok(Flow::Next)
+        }
+        "each_line" => {
+            let lines = send(cx, this, "lines", Args::new(&made.args))?;
+            let lines = items(cx, lines).to_vec();
+            each_of(cx, lines.into_iter(), step)
+        }
+        "each_codepoint" => {
+            let points: Vec<u32> = text(cx, this).chars().map(u32::from).collect();
+            each_of(cx, points.into_iter().map(|point| Value::Int(point.into())), step)
+        }
+        "upto" if is_string(cx, this) && is_string(cx, arg) => {
+            let (first, last) = (text(cx, this).to_owned(), text(cx, arg).to_owned());
+            let exclusive = made.args.get(1).is_some_and(|&exclusive| truthy(exclusive));
+            range::each_text(cx, (&first, &last), exclusive, &mut |cx, text| {
+                let text = new_string(cx, text)?;
+                step(cx, &[text])
+            })
         }
         "each_byte" => {
             let bytes = text(cx, this).as_bytes().to_vec();

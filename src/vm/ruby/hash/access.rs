@@ -5,6 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::hash;
 use super::super::inspect::inspect_unless_opaque;
+use super::super::missing::key_error;
 use super::super::table::Entry;
 use super::super::{Args, call_proc, equality, hashing, new_array};
 
@@ -54,7 +55,7 @@ pub(super) fn fetch(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     match args.get(1) {
         Some(fallback) => Ok(fallback),
         None => match inspect_unless_opaque(cx, key)? {
-            Some(shown) => Err(cx.raise(Global::RbKeyError, format!("key not found: {shown}"))),
+            Some(shown) => Err(key_error(cx, this, key, format!("key not found: {shown}"))),
             None => Err(cx.raise_opaque(Global::RbKeyError)),
         },
     }

@@ -29,11 +29,31 @@ pub(in crate::vm::ruby) fn fold(source: &str) -> String {
     out
 }
 
-fn change(cx: &mut Cx<'_>, this: Value, args: Args<'_>, first: Case, rest: Case) -> Run<String> {
-    if args.len() > 0 {
-        return Err(cx.unsupported("options of case mapping"));
+/// The same for ASCII letters alone (`:ascii`).
+fn mapped_ascii(source: &str, first: Case, rest: Case) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut case = first;
+    for character in source.chars() {
+        if character.is_ascii() {
+            map(character, case, &mut out);
+        } else {
+            out.push(character);
+        }
+        case = rest;
     }
+    out
+}
+
+fn change(cx: &mut Cx<'_>, this: Value, args: Args<'_>, first: Case, rest: Case) -> Run<String> {
     let source = text(cx, this).to_owned();
+    match args.positional {
+        [] => {}
+        [Value::Symbol(option)] if cx.symbol(*option) == "ascii" => {
+            cx.charge(1 + source.len() as u64 / 4)?;
+            return Ok(mapped_ascii(&source, first, rest));
+        }
+        _ => return Err(cx.unsupported("options of case mapping")),
+    }
     mapped(cx, &source, first, rest)
 }
 

@@ -69,6 +69,28 @@ pub(super) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }))
 }
 
+/// `encode` to UTF-8, which every text is in: a copy.
+pub(super) fn encode(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.len() == 0 || !is_utf8(cx, args.at(0)) || args.len() > 1 {
+        return Err(cx.unsupported("`encode` to another encoding"));
+    }
+    super::copy(cx, this)
+}
+
+/// `force_encoding` with UTF-8.
+pub(super) fn force_encoding(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !is_utf8(cx, args.at(0)) {
+        return Err(cx.unsupported("`force_encoding` with another encoding"));
+    }
+    check_frozen(cx, this)?;
+    Ok(this)
+}
+
+/// Whether an argument names UTF-8.
+fn is_utf8(cx: &Cx<'_>, value: Value) -> bool {
+    text(cx, value).eq_ignore_ascii_case("UTF-8")
+}
+
 /// Which normal form.
 #[derive(Clone, Copy)]
 enum Form {
