@@ -11,6 +11,8 @@ pub struct Schema {
     sections: Vec<String>,
     /// Whether `hasIntersection` is a global function.
     pub has_intersection: bool,
+    /// Sections that JavaScript rules do not see.
+    not_in_javascript: &'static [&'static str],
 }
 
 impl Schema {
@@ -19,12 +21,13 @@ impl Schema {
         Schema {
             sections: sections.iter().map(|&name| name.to_owned()).collect(),
             has_intersection: false,
+            not_in_javascript: &[],
         }
     }
 
-    /// The sections of the batch interface, any key in each.
+    /// The sections of the batch interface, any key in each; its JavaScript side has no `file` and no `auth`.
     pub fn batch() -> Self {
-        Schema::new(&[
+        let all = Schema::new(&[
             "identity",
             "submission",
             "values",
@@ -36,7 +39,11 @@ impl Schema {
             "file",
             "request",
             "auth",
-        ])
+        ]);
+        Schema {
+            not_in_javascript: &["file", "auth"],
+            ..all
+        }
     }
 
     /// The section with this name.
@@ -47,6 +54,14 @@ impl Schema {
             .position(|section| section == name)
             .and_then(|at| u8::try_from(at).ok())
             .map(Section)
+    }
+
+    /// The section that a JavaScript rule calls by this name.
+    pub fn function(&self, name: &str) -> Option<Section> {
+        if self.not_in_javascript.contains(&name) {
+            return None;
+        }
+        self.section(name)
     }
 
     /// The name of a section.

@@ -136,6 +136,7 @@ impl Lowering<'_> {
                 handler,
                 finalizer,
             } => {
+                self.check_catch_value(body, handler, false);
                 let body = self.branch_value(Some(body), span);
                 let catch = handler.map(|handler| {
                     let thrown = self.builder.temporary();
@@ -151,6 +152,57 @@ impl Lowering<'_> {
                 self.add(Kind::Try { body, catch, finally }, span)
             }
             _ => self.collected(&[node], span),
+        }
+    }
+
+    /// A `catch` without a value makes that of the whole undefined (ECMA-262 14.15.3), but V8 keeps a value that the
+    /// guarded statements left before they threw. Where there can be one, the rule is refused.
+    pub(super) fn check_catch_value(&mut self, body: NodeId, handler: Option<NodeId>, jumps: bool) {
+        let Some(handler) = handler else { return };
+        if self.valued(handler, false) == Valued::Always || self.throws_before_value(body, jumps) {
+            return;
+        }
+        let span = self.span(handler);
+        self.refuse(
+            span,
+            "the value of the rule may come from a `catch` that gives none",
+            "Write the value into the `catch` block, for example `false;`.",
+        );
+    }
+
+    /// Whether a statement cannot throw any more once it has left a value; `jumps` where loops and labels make V8 keep
+    /// the values of all statements.
+    fn throws_before_value(&self, node: NodeId, jumps: bool) -> bool {
+        match *self.ast.kind(node) {
+            ast::Kind::Expression(_) | ast::Kind::Throw(_) => true,
+            ast::Kind::If { yes, no, .. } => [yes, no]
+                .into_iter()
+                .flatten()
+                .all(|branch| self.throws_before_value(branch, jumps)),
+            ast::Kind::Block(list) => {
+                let statements = self.ast.list(list);
+                let last = statements
+                    .iter()
+                    .rposition(|&node| self.valued(node, false) != Valued::Never);
+                let Some(last) = last else { return true };
+                statements[last + 1..].iter().all(|&node| self.is_silent(node))
+                    && self.throws_before_value(statements[last], jumps)
+                    && !(jumps
+                        && statements[..last]
+                            .iter()
+                            .any(|&node| self.valued(node, false) != Valued::Never))
+            }
+            _ => self.is_silent(node),
+        }
+    }
+
+    /// Whether a statement does nothing that could throw.
+    fn is_silent(&self, node: NodeId) -> bool {
+        match *self.ast.kind(node) {
+            ast::Kind::Empty | ast::Kind::Function { .. } => true,
+            ast::Kind::Declaration(_, list) => (self.ast.list(list).iter())
+                .all(|&declarator| matches!(self.ast.kind(declarator), ast::Kind::Declarator { init: None, .. })),
+            _ => false,
         }
     }
 

@@ -225,6 +225,9 @@ impl Lowering<'_> {
         finalizer: Option<NodeId>,
         span: Span,
     ) -> ExprId {
+        if self.completion.is_some() {
+            self.check_catch_value(body, handler, true);
+        }
         let mut code: Vec<ExprId> = self.reset_completion(span).into_iter().collect();
         let body = self.statement(body);
         let catch = handler.map(|handler| {
