@@ -9,7 +9,11 @@ mod decide;
 mod disasm;
 mod eval;
 mod explain;
+mod explain_decision;
 mod input;
+mod ls;
+mod matrix;
+mod search;
 mod set;
 
 use std::io::{self, IsTerminal, Write};
@@ -55,6 +59,14 @@ enum Command {
     Disasm(disasm::DisasmArgs),
     /// Decide requests with a policy set: exports, workflows, flow files.
     Decide(decide::DecideArgs),
+    /// Explain a decision: who decides, what the rule saw, which clause decided.
+    ExplainDecision(explain_decision::ExplainDecisionArgs),
+    /// List what a policy set holds.
+    Ls(ls::LsArgs),
+    /// Print a table of who may do what.
+    Matrix(matrix::MatrixArgs),
+    /// Keep those submissions of standard input that a caller may see.
+    Search(search::SearchArgs),
     /// Explain a diagnostic code: what it means and what to write instead.
     Explain(explain::ExplainArgs),
 }
@@ -155,6 +167,10 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
         Command::Compile(args) => compile::run(&args, out),
         Command::Disasm(args) => disasm::run(&args, out),
         Command::Decide(args) => decide::run(&args, out),
+        Command::ExplainDecision(args) => explain_decision::run(&args, out),
+        Command::Ls(args) => ls::run(&args, out),
+        Command::Matrix(args) => matrix::run(&args, out),
+        Command::Search(args) => search::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
     }
 }

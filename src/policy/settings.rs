@@ -17,26 +17,16 @@ pub struct Settings {
 }
 
 /// `[kinetic-core]`
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KineticCore {
-    /// Rows that a search may meet without access before it fails; none for the exact answer.
+    /// Rows that a search may meet without access before it fails; none, the default, for the exact answer.
     #[serde(deserialize_with = "rows")]
     pub search_limit: Option<u64>,
     /// Whether a rule that gives no boolean faults.
     pub strict_boolean: bool,
     /// Further endpoints, or other names of known ones: name → the endpoint table's name.
     pub endpoints: std::collections::BTreeMap<String, String>,
-}
-
-impl Default for KineticCore {
-    fn default() -> Self {
-        KineticCore {
-            search_limit: Some(25),
-            strict_boolean: false,
-            endpoints: std::collections::BTreeMap::new(),
-        }
-    }
 }
 
 /// `[kinetic-task]`

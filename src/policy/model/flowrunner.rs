@@ -81,6 +81,8 @@ pub struct Flow {
     pub status: String,
     /// Its own cells.
     pub grid: Grid,
+    /// The cells of its app, that hold where its own say nothing.
+    pub app: Grid,
     /// The program of its grid.
     pub rule: RuleId,
 }
@@ -163,6 +165,7 @@ impl Flow {
             name,
             status,
             grid,
+            app: app.clone(),
             rule,
         }
     }
@@ -212,7 +215,7 @@ impl Flow {
 
 /// The caller's bindings: a user or none, and roles under their one name; without a user the caller is not authenticated
 /// (F07).
-fn caller(request: &Request) -> Result<Map<String, Json>, String> {
+pub fn caller(request: &Request) -> Result<Map<String, Json>, String> {
     let Some(Json::Object(caller)) = request.sections.get("caller") else {
         return Err("a request to activate a flow must say who calls: `caller` with `user` and `roles`".to_owned());
     };

@@ -225,7 +225,7 @@ fn message(reason: Reason, gate: Gate, role: &str) -> Option<String> {
 }
 
 /// The caller's bindings: scopes that the request does not say are those of the role.
-fn caller(request: &Request) -> Result<Map<String, Json>, String> {
+pub fn caller(request: &Request) -> Result<Map<String, Json>, String> {
     let Some(Json::Object(caller)) = request.sections.get("caller") else {
         return Err("a request to run a workflow must say who calls: `caller` with `email` and `role`".to_owned());
     };

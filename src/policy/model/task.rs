@@ -258,13 +258,8 @@ impl Task {
         } else {
             Reason::Rule
         };
-        let bindings = Scoped::of(&schema(), |name| {
-            let map = match name {
-                "identity" => Some(&identity),
-                other => request.sections.get(other).and_then(Json::as_object),
-            };
-            Lent { map, ..Lent::default() }
-        });
+        let bindings = Given { identity, request };
+        let bindings = bindings.scoped();
         let machine = Machine {
             programs,
             bindings,
@@ -341,6 +336,61 @@ impl Task {
     /// The identity as rules read it: properties are lists or texts, checked as everywhere.
     fn identity(&self, request: &Request) -> Result<Map<String, Json>, String> {
         caller(request).map(|caller| caller.identity.into_owned())
+    }
+
+    /// The rules that an element's decision rests on, with the level that they belong to.
+    pub fn chain(&self, request: &Request) -> Vec<(String, Option<String>)> {
+        let Some(item) = self.index.get(&request.element).and_then(|&item| self.items.get(item)) else {
+            return Vec::new();
+        };
+        let named = |level: &str, rules: &[usize]| -> Vec<(String, Option<String>)> {
+            let names = rules.iter().filter_map(|&rule| self.rules.get(rule));
+            names.map(|rule| (level.to_owned(), Some(rule.name.clone()))).collect()
+        };
+        let own = item.element.kinds().next().unwrap_or("element");
+        if !item.rules.is_empty() {
+            return named(own, &item.rules);
+        }
+        let mut chain = vec![(own.to_owned(), None)];
+        chain.extend(named("system-default", &self.defaults));
+        chain
+    }
+
+    /// The program of a rule that an element uses.
+    pub fn rule_of(&self, request: &Request, name: &str) -> Option<RuleId> {
+        let item = self.items.get(*self.index.get(&request.element)?)?;
+        let rules = if item.rules.is_empty() {
+            &self.defaults
+        } else {
+            &item.rules
+        };
+        let mut rules = rules.iter().filter_map(|&rule| self.rules.get(rule));
+        rules.find(|rule| rule.name == name)?.rule.as_ref().ok().copied()
+    }
+
+    /// The bindings of a request.
+    pub fn bindings<'a>(&self, request: &'a Request) -> Option<Given<'a>> {
+        let identity = self.identity(request).ok()?;
+        Some(Given { identity, request })
+    }
+}
+
+/// A request with its identity checked.
+pub struct Given<'a> {
+    identity: Map<String, Json>,
+    request: &'a Request,
+}
+
+impl Given<'_> {
+    /// The sections that rules read.
+    pub fn scoped(&self) -> Scoped<'_> {
+        Scoped::of(&schema(), |name| {
+            let map = match name {
+                "identity" => Some(&self.identity),
+                other => self.request.sections.get(other).and_then(Json::as_object),
+            };
+            Lent { map, ..Lent::default() }
+        })
     }
 }
 

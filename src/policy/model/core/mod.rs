@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::policy::Element;
 use crate::policy::endpoint::{Endpoints, Place, Scope};
+use crate::policy::explain::Step;
 use crate::policy::programs::RuleId;
 use crate::policy::template::Message;
 
@@ -111,5 +112,43 @@ impl Core {
     /// The bindings of an endpoint; a default has those of what it stands in for and is never asked itself.
     pub fn scope(&self, place: Place, endpoint: usize) -> Option<Scope> {
         self.endpoints.list(place).get(endpoint)?.scope
+    }
+
+    /// The levels that may define an endpoint of an item, nearest first, with what each assigns.
+    pub fn chain(&self, item: usize, endpoint: usize) -> Vec<Step> {
+        let Some(start) = self.items.get(item) else {
+            return Vec::new();
+        };
+        let levels = [Some(item), start.kapp, Some(0)];
+        let mut row = self.endpoints.list(start.place).get(endpoint);
+        let mut steps = Vec::new();
+        for level in levels.into_iter().flatten() {
+            let Some(found) = row else { break };
+            let item = &self.items[level];
+            if found.place != item.place {
+                continue;
+            }
+            let number = self.endpoints.find(found.place, &found.name);
+            let assigned = item
+                .assigned
+                .iter()
+                .find(|(name, _)| self.endpoints.find(item.place, name) == number);
+            steps.push(Step {
+                level: item.place.level().to_owned(),
+                endpoint: found.name.clone(),
+                definition: assigned.map(|(_, definition)| definition.clone()),
+                decided: false,
+            });
+            let above = if item.place == Place::Form {
+                Place::Kapp
+            } else {
+                Place::Space
+            };
+            row = found
+                .parent
+                .and_then(|parent| self.endpoints.find(above, parent))
+                .and_then(|number| self.endpoints.list(above).get(number));
+        }
+        steps
     }
 }
