@@ -1,4 +1,4 @@
-//! `rulec check`: what is wrong with rules.
+//! `rulec check`: what is wrong with rules, in files of their own and in exports.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failed, Format, Found, Lang, count, input, style, tell};
+use super::{Failed, Format, Found, Lang, count, input, set, style, tell};
 use crate::compile;
 use crate::diag::{JsonDiagnostic, render};
 use crate::schema::Schema;
@@ -36,9 +36,30 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed> {
     let schema = Schema::batch();
-    let mut problems = Vec::new();
-    let files = input::rule_files(&args.paths, &mut problems);
     let (mut rules, mut errors, mut warnings) = (0_usize, 0_usize, 0_usize);
+    let mut paths = Vec::new();
+    for path in &args.paths {
+        let found = set::findings(path);
+        // Scripts beside an export are no rules.
+        if !found.is_set {
+            paths.push(path.clone());
+            continue;
+        }
+        rules += found.rules;
+        for problem in &found.problems {
+            *(if problem.is_error() { &mut errors } else { &mut warnings }) += 1;
+            match args.format {
+                Format::Human => writeln!(out, "{problem}")?,
+                Format::Json => writeln!(out, "{}", json!({"file": problem.file, "problem": problem}))?,
+            }
+        }
+    }
+    let mut problems = Vec::new();
+    let files = if paths.is_empty() {
+        Vec::new()
+    } else {
+        input::rule_files(&paths, &mut problems)
+    };
     for path in &files {
         let source = match input::read_rule(path, args.lang) {
             Ok(source) => source,

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Failed, Found, input, set, style};
 use crate::diag::Style;
+use crate::policy::matrix::{Table, page};
 use crate::policy::{Request, words};
 
 /// Arguments of `rulec matrix`.
@@ -44,15 +45,15 @@ enum Form {
 
 pub(super) fn run(args: &MatrixArgs, out: &mut dyn Write) -> Result<Found, Failed> {
     let set = set::load(&args.set, false)?;
-    let table = match (&args.identity, &args.identities, &args.endpoint) {
+    let tables = match (&args.identity, &args.identities, &args.endpoint) {
         (Some(path), _, _) => set.matrix(&caller(&input::read_text(path)?)?),
         (_, Some(path), Some(endpoint)) => {
             let text = input::read_text(path)?;
             let lines = text.lines().filter(|line| !line.trim().is_empty());
             let callers = lines.map(|line| caller(line).map(|caller| (words::who(&caller), caller)));
-            set.matrix_of(&callers.collect::<Result<Vec<_>, _>>()?, endpoint)
+            vec![set.matrix_of(&callers.collect::<Result<Vec<_>, _>>()?, endpoint)]
         }
-        _ if !set.flows.is_empty() => set.grid(),
+        _ if !set.flows.is_empty() => vec![set.grid()],
         _ => {
             return Err(Failed::Usage(
                 "say who: --identity FILE, or --identities FILE with --endpoint NAME".to_owned(),
@@ -60,11 +61,12 @@ pub(super) fn run(args: &MatrixArgs, out: &mut dyn Write) -> Result<Found, Faile
         }
     };
     let colour = style() == Style::Colour && std::io::stdout().is_terminal();
+    let each = |print: &dyn Fn(&Table) -> String| tables.iter().map(print).collect::<Vec<_>>().join("\n\n");
     match args.format {
-        Form::Table => writeln!(out, "{}", table.text(colour))?,
-        Form::Csv => writeln!(out, "{}", table.csv())?,
-        Form::Json => writeln!(out, "{}", table.json())?,
-        Form::Html => writeln!(out, "{}", table.html())?,
+        Form::Table => writeln!(out, "{}", each(&|table| table.text(colour)))?,
+        Form::Csv => writeln!(out, "{}", each(&Table::csv))?,
+        Form::Json => writeln!(out, "{}", json!(tables.iter().map(Table::json).collect::<Vec<_>>()))?,
+        Form::Html => writeln!(out, "{}", page(&tables))?,
     }
     Ok(Found::Nothing)
 }

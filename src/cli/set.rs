@@ -7,7 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::Value as Json;
 
 use super::{Failed, input};
-use crate::policy::{PolicySet, Request};
+use crate::policy::load::files::format_of;
+use crate::policy::{PolicySet, Problem, Request};
 
 /// The set at a path. Its errors go to standard error; with `strict` they are an error of the command.
 pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
@@ -36,6 +37,34 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
         let _ = writeln!(std::io::stderr(), "rulec: {problem}");
     }
     Ok(set)
+}
+
+/// What is wrong with the policies at a path.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// Whether the path holds policies, or a file that could: then it holds no rules of its own.
+    pub is_set: bool,
+    /// The findings.
+    pub problems: Vec<Problem>,
+    /// Distinct rules, lists and grids.
+    pub rules: usize,
+}
+
+/// The findings about the exports, workflows and flow files at a path.
+pub(super) fn findings(path: &Path) -> Findings {
+    let part = path.is_file() && format_of(&path.to_string_lossy()).is_some();
+    if !part && !path.is_dir() {
+        return Findings::default();
+    }
+    let (problems, rules) = match PolicySet::load(path) {
+        Ok(set) => (set.problems, set.programs.len()),
+        Err(error) => (error.problems, 0),
+    };
+    Findings {
+        is_set: part || rules > 0 || !problems.is_empty(),
+        problems,
+        rules,
+    }
 }
 
 /// A request from JSON; one that does not say when gets the current time.

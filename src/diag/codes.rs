@@ -76,6 +76,7 @@ codes! {
     E0808 "rule-does-not-compile";
     E0809 "malformed-permissions";
     E0810 "malformed-settings";
+    E0811 "unknown-name";
     F0901 "out-of-fuel";
     F0902 "out-of-memory";
     F0903 "calls-too-deep";

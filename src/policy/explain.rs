@@ -180,7 +180,7 @@ pub fn text(explanation: &Explanation, request: &Request) -> String {
         let what = match &step.definition {
             None => "nothing is assigned, so the next level is asked".to_owned(),
             Some(definition) if step.decided => format!("\"{definition}\" decides"),
-            Some(definition) => format!("\"{definition}\", not needed"),
+            Some(definition) => format!("\"{definition}\", which is not what decides here"),
         };
         lines.push(format!("  {:<15} {:<32} {what}", step.level, step.endpoint));
     }

@@ -13,7 +13,7 @@ use super::{Decision, Effect, Element, Model, PolicySet, Reason, Request};
 pub struct Cell {
     /// The sign that people read: a check, a cross, nothing.
     pub sign: &'static str,
-    /// How it looks: `allow`, `deny`, `fault`, `inherit`, `none`.
+    /// How it looks: `allow`, `deny`, `fault`, `inherit`.
     pub class: &'static str,
     /// Where it comes from.
     pub title: String,
@@ -31,14 +31,6 @@ pub struct Table {
 }
 
 impl Cell {
-    fn none() -> Cell {
-        Cell {
-            sign: "",
-            class: "none",
-            title: String::new(),
-        }
-    }
-
     fn of(decision: &Decision) -> Cell {
         let (sign, class) = match (decision.effect, decision.reason) {
             (_, Reason::Fault | Reason::BrokenPolicy) => ("!", "fault"),
@@ -89,33 +81,24 @@ impl PolicySet {
         found
     }
 
-    /// What one caller may do: elements by endpoints.
-    pub fn matrix(&self, caller: &Request) -> Table {
-        let elements = self.elements();
-        let mut columns: Vec<String> = Vec::new();
-        for (_, _, endpoints) in &elements {
-            for endpoint in endpoints {
-                if !columns.contains(endpoint) {
-                    columns.push(endpoint.clone());
-                }
+    /// What one caller may do: elements by endpoints, one table for each kind of element.
+    pub fn matrix(&self, caller: &Request) -> Vec<Table> {
+        let mut tables: Vec<Table> = Vec::new();
+        for (model, element, endpoints) in self.elements() {
+            let cells = endpoints
+                .iter()
+                .map(|endpoint| Cell::of(&self.ask(caller, model, &element, endpoint)));
+            let row = (element.to_string(), cells.collect());
+            match tables.iter_mut().find(|table| table.columns == endpoints) {
+                Some(table) => table.rows.push(row),
+                None => tables.push(Table {
+                    corner: model.name().to_owned(),
+                    columns: endpoints,
+                    rows: vec![row],
+                }),
             }
         }
-        let rows = elements.iter().map(|(model, element, endpoints)| {
-            let cells = columns.iter().map(|column| {
-                if endpoints.contains(column) {
-                    Cell::of(&self.ask(caller, *model, element, column))
-                } else {
-                    Cell::none()
-                }
-            });
-            (element.to_string(), cells.collect())
-        });
-        let rows = rows.collect();
-        Table {
-            corner: "element".to_owned(),
-            columns,
-            rows,
-        }
+        tables
     }
 
     /// Who may do one thing: callers by the elements that have the endpoint.
@@ -239,10 +222,7 @@ impl Table {
         let head = std::iter::once(field(&self.corner)).chain(self.columns.iter().map(|column| field(column)));
         let mut lines = vec![head.collect::<Vec<_>>().join(",")];
         for (name, cells) in &self.rows {
-            let cells = cells.iter().map(|cell| match cell.class {
-                "none" => String::new(),
-                class => class.to_owned(),
-            });
+            let cells = cells.iter().map(|cell| cell.class.to_owned());
             lines.push(std::iter::once(field(name)).chain(cells).collect::<Vec<_>>().join(","));
         }
         lines.join("\n")
@@ -251,7 +231,7 @@ impl Table {
     /// The table as JSON.
     pub fn json(&self) -> Json {
         let rows = self.rows.iter().map(|(name, cells)| {
-            let cells = self.columns.iter().zip(cells).filter(|(_, cell)| cell.class != "none");
+            let cells = self.columns.iter().zip(cells);
             let cells: serde_json::Map<String, Json> = cells
                 .map(|(column, cell)| (column.clone(), json!({"is": cell.class, "from": cell.title})))
                 .collect();
@@ -260,7 +240,7 @@ impl Table {
         json!({"rows": rows.collect::<Vec<_>>()})
     }
 
-    /// The table as a page of HTML that stands alone; each cell says where it comes from.
+    /// The table as HTML; each cell says where it comes from.
     pub fn html(&self) -> String {
         let head: String = self
             .columns
@@ -278,12 +258,18 @@ impl Table {
                 .collect();
             rows.push_str(&format!("<tr><th>{}</th>{cells}</tr>\n", escaped(name)));
         }
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Permissions</title>\n<style>{STYLE}</style>\n\
-             <table>\n<tr><th>{}</th>{head}</tr>\n{rows}</table>\n</html>",
-            escaped(&self.corner)
-        )
+        let corner = escaped(&self.corner);
+        format!("<table>\n<tr><th>{corner}</th>{head}</tr>\n{rows}</table>")
     }
+}
+
+/// Tables of HTML as a page that stands alone.
+pub fn page(tables: &[Table]) -> String {
+    let tables: Vec<String> = tables.iter().map(Table::html).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Permissions</title>\n<style>{STYLE}</style>\n{}\n</html>",
+        tables.join("\n")
+    )
 }
 
 const STYLE: &str = "body{font:14px sans-serif}td,th{border:1px solid #ccc;padding:4px 8px;text-align:left}\

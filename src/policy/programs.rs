@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use crate::batch::published;
 use crate::bytecode::Program;
-use crate::compile::compile;
-use crate::diag::{Code, JsonFault, Report};
+use crate::compile::{compile, front};
+use crate::diag::{Code, Diagnostic, JsonFault, Report};
+use crate::hir::Kind;
 use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::source::{Dialect, Source};
@@ -61,6 +62,40 @@ impl Programs {
         self.rules.push(Rule { source, program });
         self.known.insert(key, id);
         id
+    }
+
+    /// Refuses a rule that names what nothing defines; gives the names of bindings that it uses and does not have here.
+    ///
+    /// `elsewhere` are bindings that other endpoints have: there the rule may be right.
+    pub fn check_names(&mut self, id: RuleId, schema: &Schema, elsewhere: &[&str]) -> Vec<String> {
+        let Some(rule) = self.rules.get_mut(id.0 as usize) else {
+            return Vec::new();
+        };
+        let (hir, _) = front(&rule.source, schema, &Limits::default());
+        let Some(hir) = hir else { return Vec::new() };
+        let mut missing = Vec::new();
+        let mut diagnostics = Vec::new();
+        for expr in &hir.exprs {
+            let Kind::Unbound(name) = expr.kind else { continue };
+            let name = hir.text(name).to_str().into_owned();
+            if elsewhere.contains(&name.as_str()) {
+                missing.push(name);
+                continue;
+            }
+            let found = Diagnostic::new(Code::E0811, expr.span, format!("nothing defines the name `{name}`"));
+            let help = if name == "team" {
+                "test for a team with `identity('teams').includes('…')`"
+            } else {
+                "correct the spelling, or put a text in quotes"
+            };
+            diagnostics.push(found.help(help));
+        }
+        if !diagnostics.is_empty() {
+            rule.program = Err(Report { diagnostics });
+        }
+        missing.sort();
+        missing.dedup();
+        missing
     }
 
     /// The rule with this id.

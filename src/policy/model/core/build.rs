@@ -19,6 +19,10 @@ use crate::policy::settings::KineticCore;
 use crate::policy::template::Message;
 use crate::source::{Dialect, Source};
 
+/// Bindings that some endpoints of a kapp have and others do not. A `team` is no such binding: where no team is asked
+/// about, it is a slip (K23).
+const SUBMISSION_BINDINGS: &[&str] = &["kapp", "form", "submission", "values", "user", "file"];
+
 /// What an assignment comes to: a definition by its number, or why there is none.
 type Assigned = Result<usize, String>;
 
@@ -348,6 +352,12 @@ impl<'a> Builder<'a> {
         let known = self.programs.len();
         let rule = self.programs.add(source, &schema);
         if self.programs.len() > known {
+            for name in self.programs.check_names(rule, &schema, SUBMISSION_BINDINGS) {
+                let message = format!(
+                    "the rule uses `{name}()`, which one of its endpoints does not have; there it throws, which denies"
+                );
+                self.report(Code::W1183, definition, message);
+            }
             report_rule(self.programs, rule, self.files, &definition.origin, self.problems);
         }
         let message = Message::new(
