@@ -11,8 +11,6 @@ pub struct Schema {
     sections: Vec<String>,
     /// Whether `hasIntersection` is a global function.
     pub has_intersection: bool,
-    /// Sections that JavaScript rules do not see.
-    not_in_javascript: &'static [&'static str],
 }
 
 impl Schema {
@@ -21,13 +19,12 @@ impl Schema {
         Schema {
             sections: sections.iter().map(|&name| name.to_owned()).collect(),
             has_intersection: false,
-            not_in_javascript: &[],
         }
     }
 
-    /// The sections of the batch interface, any key in each; its JavaScript side has no `file` and no `auth`.
+    /// The sections of the batch interface, any key in each.
     pub fn batch() -> Self {
-        let all = Schema::new(&[
+        Schema::new(&[
             "identity",
             "submission",
             "values",
@@ -39,11 +36,7 @@ impl Schema {
             "file",
             "request",
             "auth",
-        ]);
-        Schema {
-            not_in_javascript: &["file", "auth"],
-            ..all
-        }
+        ])
     }
 
     /// The section with this name.
@@ -54,14 +47,6 @@ impl Schema {
             .position(|section| section == name)
             .and_then(|at| u8::try_from(at).ok())
             .map(Section)
-    }
-
-    /// The section that a JavaScript rule calls by this name.
-    pub fn function(&self, name: &str) -> Option<Section> {
-        if self.not_in_javascript.contains(&name) {
-            return None;
-        }
-        self.section(name)
     }
 
     /// The name of a section.

@@ -139,7 +139,7 @@ impl Lowering<'_> {
     /// A constant that a global name has when the script starts to declare it (ECMA-262 9.1.1.4.17).
     pub(super) fn start_global(&mut self, name: TextId, var: VarId, span: Span, code: &mut Vec<ExprId>) {
         let text = self.ast.name(name).into_owned();
-        let known = match self.schema.function(&text) {
+        let known = match self.schema.section(&text) {
             Some(section) => Some(super::globals::Builtin::Value(Const::Section(section))),
             None => super::globals::find(&text, self.schema),
         };

@@ -83,7 +83,7 @@ impl Lowering<'_> {
 
     fn resolve_global(&mut self, name: TextId, at: Span) -> Resolved {
         let text = self.ast.name(name).into_owned();
-        if let Some(section) = self.schema.function(&text) {
+        if let Some(section) = self.schema.section(&text) {
             return Resolved::Known(Const::Section(section));
         }
         match globals::find(&text, self.schema) {
