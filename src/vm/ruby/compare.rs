@@ -8,7 +8,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use super::arguments::{items, object};
 use super::class::class_name;
 use super::object::Object;
-use super::{Args, dispatch, equality, inspect, numeric};
+use super::{Args, dispatch, equality, inspect, numeric, truthy};
 
 /// `left <=> right`; none where it is nil.
 pub(super) fn compare(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
@@ -43,6 +43,9 @@ pub(super) fn compare(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<
 
 /// `Array#<=>`.
 fn arrays(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
+    if matches!((left, right), (Value::Object(one), Value::Object(other)) if one == other) {
+        return Ok(Some(Ordering::Equal));
+    }
     let mut at = 0;
     while let (Some(&one), Some(&other)) = (items(cx, left).get(at), items(cx, right).get(at)) {
         cx.charge(1)?;
@@ -56,11 +59,11 @@ fn arrays(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
 
 fn by_method(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<Ordering>> {
     let answer = cx.nested(|cx| dispatch::send(cx, left, "<=>", Args::new(&[right])))?;
-    order_of(cx, answer, left, right)
+    order_of(cx, answer)
 }
 
 /// What the answer of `<=>`, or of a block of `sort`, says (`rb_cmpint` without its error for nil).
-pub(super) fn order_of(cx: &mut Cx<'_>, answer: Value, left: Value, right: Value) -> Run<Option<Ordering>> {
+pub(super) fn order_of(cx: &mut Cx<'_>, answer: Value) -> Run<Option<Ordering>> {
     match answer {
         Value::Nil => Ok(None),
         Value::Int(number) => Ok(Some(number.cmp(&0))),
@@ -69,7 +72,15 @@ pub(super) fn order_of(cx: &mut Cx<'_>, answer: Value, left: Value, right: Value
             // `NaN > 0` and `NaN < 0` are both false.
             None => Ok(Some(Ordering::Equal)),
         },
-        _ => Err(failed(cx, left, right)),
+        // `rb_cmpint` asks anything else whether it is above or below zero.
+        other => {
+            let zero = [Value::Int(0)];
+            if truthy(dispatch::send(cx, other, ">", Args::new(&zero))?) {
+                return Ok(Some(Ordering::Greater));
+            }
+            let below = truthy(dispatch::send(cx, other, "<", Args::new(&zero))?);
+            Ok(Some(if below { Ordering::Less } else { Ordering::Equal }))
+        }
     }
 }
 
@@ -83,7 +94,7 @@ pub(super) fn compare_or_raise(cx: &mut Cx<'_>, left: Value, right: Value) -> Ru
 
 /// What a block of `sort` and the like answered; nil raises.
 pub(super) fn block_order(cx: &mut Cx<'_>, answer: Value, left: Value, right: Value) -> Run<Ordering> {
-    match order_of(cx, answer, left, right)? {
+    match order_of(cx, answer)? {
         Some(order) => Ok(order),
         None => Err(failed(cx, left, right)),
     }
@@ -92,6 +103,8 @@ pub(super) fn block_order(cx: &mut Cx<'_>, answer: Value, left: Value, right: Va
 /// ArgumentError `comparison of X with Y failed` (`rb_cmperr`): immediates and floats show themselves, others their class.
 pub(super) fn failed(cx: &mut Cx<'_>, left: Value, right: Value) -> Stop {
     let shown = match right {
+        // Integers beyond 62 bits are objects.
+        Value::Int(number) if !(-(1 << 62)..1 << 62).contains(&number) => class_name(cx, right).to_owned(),
         Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Int(_) | Value::Symbol(_) => {
             match inspect::inspect(cx, right) {
                 Ok(text) => text,

@@ -33,7 +33,11 @@ pub(super) fn operator(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool> 
         (Value::Global(one), Value::Global(other)) => Ok(one == other),
         (Value::Section(one), Value::Section(other)) => Ok(one == other),
         (Value::Object(one), Value::Object(other)) if one == other => Ok(true),
-        _ if numeric::is_number(cx, left) || numeric::is_number(cx, right) => numeric::equal(cx, left, right),
+        // A number asks what is none (`rb_num_equal`); of those, addresses and dates know numbers.
+        _ if numeric::is_number(cx, left) => match object(cx, right) {
+            Some(Object::IpAddr(_) | Object::Date(_)) => by_method(cx, right, left),
+            _ => numeric::equal(cx, left, right),
+        },
         (Value::Object(one), Value::Object(other)) => objects(cx, one, other),
         (Value::Object(_), _) => match object(cx, left) {
             // Their `==` asks this function; nothing that is no object is one of them.

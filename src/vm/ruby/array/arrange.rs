@@ -6,6 +6,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{items, to_long};
+use super::super::dispatch::check_arity;
 use super::super::enumerable::{Flow, Step};
 use super::super::enumerator::waiting;
 use super::super::{Args, new_array, new_integer};
@@ -13,9 +14,13 @@ use super::copy;
 
 /// One of these methods.
 pub(super) fn method(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+    if matches!(name, "combination" | "repeated_combination") {
+        to_long(cx, args.at(0))?;
+    }
     if !args.has_block() {
         return waiting(cx, this, name, args.positional);
     }
+    check_arguments(cx, name, args.positional)?;
     each(cx, this, name, args.at(0), &mut |cx, values| {
         args.call(cx, values)?;
         Ok(Flow::Next)
@@ -23,17 +28,23 @@ pub(super) fn method(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'stati
     Ok(this)
 }
 
+/// ArgumentError for more than one argument of `permutation`, which is noticed once it walks.
+pub(in crate::vm::ruby) fn check_arguments(cx: &mut Cx<'_>, name: &str, args: &[Value]) -> Run<()> {
+    let least = u8::from(name != "permutation");
+    check_arity(cx, args.len(), least, 1)
+}
+
 /// How many elements are chosen; none for a negative number.
-fn chosen(cx: &mut Cx<'_>, this: Value, count: Value) -> Run<Option<usize>> {
+fn chosen(cx: &mut Cx<'_>, this: Value, name: &str, count: Value) -> Run<Option<usize>> {
     match count {
-        Value::Nil => Ok(Some(items(cx, this).len())),
+        Value::Nil if name == "permutation" => Ok(Some(items(cx, this).len())),
         count => Ok(usize::try_from(to_long(cx, count)?).ok()),
     }
 }
 
 /// Every choice, in the order of the places that it takes.
 pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, this: Value, name: &str, count: Value, step: Step<'_>) -> Run<Flow> {
-    let Some(count) = chosen(cx, this, count)? else {
+    let Some(count) = chosen(cx, this, name, count)? else {
         return Ok(Flow::Next);
     };
     let list = copy(cx, this)?;
@@ -123,7 +134,7 @@ fn next_permutation(cx: &mut Cx<'_>, places: &mut [usize], length: usize) -> Run
 
 /// How many choices there are.
 pub(in crate::vm::ruby) fn count(cx: &mut Cx<'_>, this: Value, name: &str, count: Value) -> Run<Value> {
-    let Some(count) = chosen(cx, this, count)? else {
+    let Some(count) = chosen(cx, this, name, count)? else {
         return Ok(Value::Int(0));
     };
     let length = items(cx, this).len();

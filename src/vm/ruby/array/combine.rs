@@ -3,8 +3,8 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{is_string, items, to_ary, to_long};
-use super::super::{Args, call_proc, hash, hashing, new_array, new_hash};
+use super::super::arguments::{array, is_string, items, to_ary, to_long};
+use super::super::{Args, call_proc, enumerable, hash, hashing, new_array, new_hash};
 use super::{MOST, convert, copy, index_error};
 
 /// `+`.
@@ -144,6 +144,20 @@ pub(super) fn product(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
         return Ok(this);
     }
     new_array(cx, rows)
+}
+
+/// `zip`: arguments that are no arrays are asked for as many values as there are elements.
+pub(super) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let length = items(cx, this).len();
+    let mut columns = Vec::with_capacity(args.len());
+    for &other in args.positional {
+        columns.push(match array(cx, other) {
+            Some(_) => other,
+            None if length == 0 => other,
+            None => enumerable::column(cx, other, length)?,
+        });
+    }
+    enumerable::zip_columns(cx, this, &columns, args)
 }
 
 /// `transpose`.

@@ -29,6 +29,7 @@ pub(super) fn spaceship(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
 /// `join`: lists within are joined with the same separator.
 pub(super) fn join(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let separator = match args.at(0) {
+        _ if items(cx, this).is_empty() => String::new(),
         Value::Nil => String::new(),
         separator => to_str(cx, separator)?,
     };

@@ -6,7 +6,7 @@ use crate::vm::context::{Cx, Run};
 use super::super::arguments::{array_mut, check_frozen, items};
 use super::super::enumerator::waiting;
 use super::super::{Args, enumerable, equality, new_array, truthy};
-use super::set_items;
+use super::{copy, set_items};
 
 /// Keeps the elements whose answer is the wanted one; gives whether any went. What was decided before an error or a
 /// `break` stays decided (`select_bang_ensure`).
@@ -123,11 +123,20 @@ pub(super) fn compact_bang(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Val
     set_items(cx, this, list)
 }
 
-/// `uniq!`: nil where nothing went.
+/// `uniq`: a block is not asked about a single element.
 pub(super) fn uniq(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if items(cx, this).len() <= 1 {
+        let list = copy(cx, this)?;
+        return new_array(cx, list);
+    }
+    enumerable::uniq(cx, this, args)
+}
+
+/// `uniq!`: nil where nothing went.
+pub(super) fn uniq_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
     let length = items(cx, this).len();
-    let list = enumerable::uniq(cx, this, args)?;
+    let list = uniq(cx, this, args)?;
     let list = items(cx, list).to_vec();
     if list.len() == length {
         return Ok(Value::Nil);

@@ -4,6 +4,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{array_mut, check_frozen, items, to_ary};
+use super::super::dispatch::check_arity;
 use super::super::{Args, new_array};
 use super::access::taken;
 
@@ -58,6 +59,7 @@ pub(super) fn unshift(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
 /// `pop` and `pop(n)`.
 pub(super) fn pop(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
+    check_arity(cx, args.len(), 0, 1)?;
     let Some(count) = args.get(0) else {
         return Ok(array_mut(cx, this)
             .and_then(|array| array.items.pop())
@@ -73,6 +75,7 @@ pub(super) fn pop(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 /// `shift` and `shift(n)`.
 pub(super) fn shift(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
+    check_arity(cx, args.len(), 0, 1)?;
     let count = match args.get(0) {
         Some(count) => taken(cx, this, count, "negative array size")?,
         None => 1.min(items(cx, this).len()),

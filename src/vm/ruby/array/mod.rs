@@ -17,7 +17,7 @@ mod search;
 mod walk;
 
 pub(super) use access::{dig, last};
-pub(super) use arrange::{count as count_arrangements, each as each_arrangement};
+pub(super) use arrange::{check_arguments as check_arrangement, count as count_arrangements, each as each_arrangement};
 pub(super) use grow::{append, append_checked};
 
 use crate::value::{Global, Value};
@@ -105,16 +105,16 @@ pub(super) const METHODS: &[Method] = &[
     method("length", 0, 0, length),
     method("map", 0, 0, |cx, this, args| e::map(cx, this, args, "map")),
     method("map!", 0, 0, |cx, this, args| reorder::map(cx, this, args, "map!")),
-    method("max", 0, 1, e::max),
-    method("min", 0, 1, e::min),
+    method("max", 0, 1, search::max),
+    method("min", 0, 1, search::min),
     method("minmax", 0, 0, search::minmax),
     method("none?", 0, 1, e::none),
     method("one?", 0, 1, e::one),
     refused("pack"),
-    method("permutation", 0, 1, |cx, this, args| {
+    method("permutation", 0, ANY, |cx, this, args| {
         arrange::method(cx, this, args, "permutation")
     }),
-    method("pop", 0, 1, grow::pop),
+    method("pop", 0, ANY, grow::pop),
     method("prepend", 0, ANY, grow::unshift),
     method("product", 0, ANY, combine::product),
     method("push", 0, ANY, grow::push),
@@ -139,16 +139,16 @@ pub(super) const METHODS: &[Method] = &[
     method("select!", 0, 0, |cx, this, args| {
         filter::select(cx, this, args, "select!")
     }),
-    method("shift", 0, 1, grow::shift),
+    method("shift", 0, ANY, grow::shift),
     refused("shuffle"),
     refused("shuffle!"),
     method("size", 0, 0, length),
     method("slice", 1, 2, access::slice),
-    method("slice!", 1, 2, place::slice_bang),
+    method("slice!", 0, ANY, place::slice_bang),
     method("sort", 0, 0, e::sort),
     method("sort!", 0, 0, reorder::sort),
     method("sort_by!", 0, 0, reorder::sort_by),
-    method("sum", 0, 1, e::sum),
+    method("sum", 0, 1, e::array_sum),
     method("take", 1, 1, access::take),
     method("take_while", 0, 0, e::take_while),
     method("to_a", 0, 0, |_, this, _| Ok(this)),
@@ -157,11 +157,11 @@ pub(super) const METHODS: &[Method] = &[
     method("to_s", 0, 0, convert::inspect),
     method("transpose", 0, 0, combine::transpose),
     method("union", 0, ANY, combine::union),
-    method("uniq", 0, 0, e::uniq),
-    method("uniq!", 0, 0, filter::uniq),
+    method("uniq", 0, 0, filter::uniq),
+    method("uniq!", 0, 0, filter::uniq_bang),
     method("unshift", 0, ANY, grow::unshift),
     method("values_at", 0, ANY, access::values_at),
-    method("zip", 0, ANY, e::zip),
+    method("zip", 0, ANY, combine::zip),
     method("|", 1, 1, combine::union),
 ];
 

@@ -5,6 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{array_mut, check_frozen, items, range, to_ary, to_long};
 use super::super::bounds::{Outside, range_bounds};
+use super::super::dispatch::check_arity;
 use super::super::{Args, array_items, new_array};
 use super::access::{entry, refuse_sequence};
 use super::{MOST, copy, from_end, index_error, set_items};
@@ -134,7 +135,6 @@ pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if rest.len() > 2 {
         return Err(super::super::dispatch::wrong_arguments(cx, rest.len(), 0, 2));
     }
-    check_frozen(cx, this)?;
     let length = items(cx, this).len();
     let (start, count) = match *rest {
         [only] if range(cx, only).is_some() => range_bounds(cx, only, length, Outside::RaiseUncut)?.unwrap_or((0, 0)),
@@ -152,6 +152,7 @@ pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             (start, usize::try_from(count).unwrap_or(0))
         }
     };
+    check_frozen(cx, this)?;
     let stop = start.saturating_add(count);
     if count == 0 {
         return Ok(this);
@@ -202,6 +203,7 @@ fn remove(cx: &mut Cx<'_>, this: Value, at: i64) -> Run<Value> {
 /// `slice!`: removes and gives an element or a part.
 pub(super) fn slice_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
+    check_arity(cx, args.len(), 1, 2)?;
     let length = items(cx, this).len();
     let (start, count) = match *args.positional {
         [start, count] => {

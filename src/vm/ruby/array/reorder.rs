@@ -81,7 +81,6 @@ pub(super) fn rotate(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
 
 /// `rotate!`.
 pub(super) fn rotate_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
     let list = rotated(cx, this, args)?;
     set_items(cx, this, list)
 }

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::items;
+use super::super::arguments::{items, object};
 use super::super::class::class_name;
-use super::super::compare::compare_or_raise;
+use super::super::compare::{compare, compare_or_raise, failed};
 use super::super::enumerator::waiting;
 use super::super::numeric::is_number;
 use super::super::{Args, enumerable, equality, new_array, truthy};
@@ -103,9 +103,12 @@ fn find_sorted(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Option<usize
                 true
             }
             Value::Bool(false) | Value::Nil => false,
+            Value::Int(0) => return Ok(Some(middle)),
+            Value::Int(answer) if (-(1 << 62)..1 << 62).contains(&answer) => answer < 0,
+            // Ruby 3.1 turns the other way for numbers that are no immediate Integers.
             answer if is_number(cx, answer) => match compare_or_raise(cx, answer, Value::Int(0))? {
                 Ordering::Equal => return Ok(Some(middle)),
-                order => order.is_lt(),
+                order => order.is_gt(),
             },
             other => {
                 let class = class_name(cx, other);
@@ -124,12 +127,65 @@ fn find_sorted(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Option<usize
     Ok(satisfied.then_some(low))
 }
 
+/// `min`.
+pub(super) fn min(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.has_block() || !matches!(args.at(0), Value::Nil) {
+        return enumerable::min(cx, this, args);
+    }
+    most_or_opaque(cx, this, Ordering::Greater)
+}
+
+/// `max`.
+pub(super) fn max(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.has_block() || !matches!(args.at(0), Value::Nil) {
+        return enumerable::max(cx, this, args);
+    }
+    most_or_opaque(cx, this, Ordering::Less)
+}
+
 /// `minmax`: `min` and `max`, unless a block compares.
 pub(super) fn minmax(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if args.has_block() {
         return enumerable::minmax(cx, this, args);
     }
-    let least = enumerable::min(cx, this, args)?;
-    let greatest = enumerable::max(cx, this, args)?;
-    new_array(cx, vec![least, greatest])
+    let mut found = [Value::Nil; 2];
+    // The greatest first: C evaluates the second argument first.
+    for (slot, worse) in found.iter_mut().zip([Ordering::Greater, Ordering::Less]).rev() {
+        *slot = match most(cx, this, worse)? {
+            Ok(best) => best,
+            Err((best, item)) => return Err(failed(cx, best, item)),
+        };
+    }
+    new_array(cx, found.to_vec())
+}
+
+/// The first element that none of the others beats, or the two that do not compare. `worse` is how a worse element
+/// compares with a better one.
+fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Result<Value, (Value, Value)>> {
+    let mut best = items(cx, this).first().copied().unwrap_or(Value::Nil);
+    let mut at = 1;
+    while let Some(&item) = items(cx, this).get(at) {
+        cx.charge(1)?;
+        match compare(cx, best, item)? {
+            Some(order) if order == worse => best = item,
+            Some(_) => {}
+            None => return Ok(Err((best, item))),
+        }
+        at += 1;
+    }
+    Ok(Ok(best))
+}
+
+/// CRuby compares the other way round where the array is a literal (`opt_newarray_max`), and the message tells; it is
+/// left out where that makes a difference.
+fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
+    let (best, item) = match most(cx, this, worse)? {
+        Ok(best) => return Ok(best),
+        Err(pair) => pair,
+    };
+    let plain = |cx: &Cx<'_>, value| object(cx, value).is_some().then(|| class_name(cx, value));
+    match (plain(cx, best), plain(cx, item)) {
+        (Some(one), Some(other)) if one == other => Err(failed(cx, best, item)),
+        _ => Err(cx.raise_opaque(Global::RbArgumentError)),
+    }
 }

@@ -13,14 +13,16 @@ use super::iterate::{Flow, Step, each_packed};
 
 /// The enumerator of one of these methods. Its arguments are whether it has a block, and the block or the pattern.
 pub(super) fn waiting_for(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
-    let cut = match (args.get(0), args.has_block()) {
-        (None, true) => args.block,
-        (Some(pattern), false) => pattern,
-        (Some(_), true) => {
+    let cut = match (args.positional, args.has_block()) {
+        ([], true) => args.block,
+        ([pattern], false) => *pattern,
+        (_, true) if name == "slice_after" => {
             let message = "both pattern and block are given";
             return Err(cx.raise(Global::RbArgumentError, message));
         }
-        (None, false) => match name {
+        (given, true) => return Err(wrong_arguments(cx, given.len(), 0, 0)),
+        ([_, _, ..], false) => return Err(wrong_arguments(cx, args.len(), 1, 1)),
+        ([], false) => match name {
             "chunk" => return waiting(cx, this, name, &[]),
             "chunk_while" | "slice_when" => {
                 let message = "tried to create Proc object without a block";

@@ -11,8 +11,7 @@ use super::iterate::{Flow, each_packed};
 /// `inject` and `reduce`: with a block, with the name of a method, with a first value or without.
 pub(in crate::vm::ruby) fn inject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let (mut held, name) = match args.positional {
-        [] if args.has_block() => (None, None),
-        [] => return Err(cx.raise(Global::RbLocalJumpError, "no block given")),
+        [] => (None, None),
         [first] if args.has_block() => (Some(*first), None),
         [name] => (None, Some(method_name(cx, *name)?)),
         [first, name, ..] => (Some(*first), Some(method_name(cx, *name)?)),
@@ -21,6 +20,9 @@ pub(in crate::vm::ruby) fn inject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) 
         held = Some(match (held, &name) {
             (None, _) => value,
             (Some(sofar), Some(name)) => send(cx, sofar, name, Args::new(&[value]))?,
+            (Some(_), None) if !args.has_block() => {
+                return Err(cx.raise(Global::RbLocalJumpError, "no block given"));
+            }
             (Some(sofar), None) => args.call(cx, &[sofar, value])?,
         });
         Ok(Flow::Next)

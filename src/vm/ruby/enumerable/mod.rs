@@ -22,10 +22,10 @@ pub(super) use group::{group_by, partition, tally};
 pub(super) use iterate::{Flow, Step, collect, each, each_entry, each_packed, pack, push};
 pub(super) use most::{max, max_by, min, min_by, minmax, minmax_by};
 pub(super) use order::{sort, sort_by, sort_values};
-pub(super) use search::{all, any, count, find, find_index, first, includes, none, one};
+pub(super) use search::{all, any, at_most_one, count, find, find_index, first, includes, none, one};
 pub(super) use select::{drop, drop_while, filter_map, reject, select, take, take_while, uniq};
-pub(super) use sum::sum;
-pub(super) use transform::{entry_list, flat_map, map, to_a, to_h, to_set, zip};
+pub(super) use sum::{array_sum, sum};
+pub(super) use transform::{column, entry_list, flat_map, map, to_a, to_h, to_set, zip, zip_columns};
 pub(super) use window::{cycle, each_cons, each_cons_step, each_slice, each_slice_step, each_with_index, reverse_each};
 
 use super::dispatch::{ANY, Method, method, refused};
@@ -46,7 +46,7 @@ pub(super) const METHODS: &[Method] = &[
         flat_map(cx, this, args, "collect_concat")
     }),
     method("compact", 0, 0, transform::compact),
-    method("count", 0, 1, count),
+    method("count", 0, ANY, count),
     method("cycle", 0, 1, cycle),
     method("detect", 0, 1, |cx, this, args| find(cx, this, args, "detect")),
     method("drop", 1, 1, drop),
@@ -61,7 +61,7 @@ pub(super) const METHODS: &[Method] = &[
     method("filter_map", 0, 0, filter_map),
     method("find", 0, 1, |cx, this, args| find(cx, this, args, "find")),
     method("find_all", 0, 0, |cx, this, args| select(cx, this, args, "find_all")),
-    method("find_index", 0, 1, find_index),
+    method("find_index", 0, ANY, find_index),
     method("first", 0, 1, first),
     method("flat_map", 0, 0, |cx, this, args| flat_map(cx, this, args, "flat_map")),
     method("grep", 1, 1, |cx, this, args| select::grep(cx, this, args, true)),
@@ -85,10 +85,10 @@ pub(super) const METHODS: &[Method] = &[
     method("reject", 0, 0, reject),
     method("reverse_each", 0, ANY, reverse_each),
     method("select", 0, 0, |cx, this, args| select(cx, this, args, "select")),
-    method("slice_after", 0, 1, |cx, this, args| {
+    method("slice_after", 0, ANY, |cx, this, args| {
         chunk::waiting_for(cx, this, args, "slice_after")
     }),
-    method("slice_before", 0, 1, |cx, this, args| {
+    method("slice_before", 0, ANY, |cx, this, args| {
         chunk::waiting_for(cx, this, args, "slice_before")
     }),
     method("slice_when", 0, 0, |cx, this, args| {

@@ -4,6 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::to_long;
+use super::super::dispatch::check_arity;
 use super::super::enumerator::waiting;
 use super::super::{Args, equality, new_array, send, truthy};
 use super::iterate::{Flow, each, each_packed, pack, push, yield_forced};
@@ -63,8 +64,14 @@ pub(in crate::vm::ruby) fn one(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
     Ok(Value::Bool(found == 1))
 }
 
+/// ArgumentError for a second argument, in the words of `rb_scan_args(argc, argv, "1")`.
+pub(in crate::vm::ruby) fn at_most_one(cx: &mut Cx<'_>, args: Args<'_>) -> Run<()> {
+    check_arity(cx, args.len().max(1), 1, 1)
+}
+
 /// `count`: of a value, of what pleases a block, of all.
 pub(in crate::vm::ruby) fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    at_most_one(cx, args)?;
     let mut found = 0;
     each(cx, this, &mut |cx, values| {
         let counts = match args.get(0) {
@@ -104,6 +111,7 @@ pub(in crate::vm::ruby) fn find(cx: &mut Cx<'_>, this: Value, args: Args<'_>, na
 
 /// `find_index`: of a value, or of what pleases a block.
 pub(in crate::vm::ruby) fn find_index(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    at_most_one(cx, args)?;
     if args.len() == 0 && !args.has_block() {
         return waiting(cx, this, "find_index", &[]);
     }

@@ -2,10 +2,12 @@
 
 use num_bigint::BigInt;
 
-use crate::value::Value;
+use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{is_integer, object};
+use super::super::arguments::{is_integer, is_string, object};
+use super::super::class::class_name;
+use super::super::numeric::is_number;
 use super::super::object::Object;
 use super::super::{Args, new_integer, send};
 use super::iterate::{Flow, each_packed};
@@ -25,8 +27,23 @@ pub(in crate::vm::ruby) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
     sum.finish(cx)
 }
 
+/// `Array#sum`: a first value that is no number does not keep the numbers from being added exactly first.
+pub(in crate::vm::ruby) fn array_sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    let mut sum = Summing::exact(args.get(0).unwrap_or(Value::Int(0)));
+    each_packed(cx, this, &mut |cx, value| {
+        let value = if args.has_block() {
+            args.call1(cx, value)?
+        } else {
+            value
+        };
+        sum.add(cx, value)?;
+        Ok(Flow::Next)
+    })?;
+    sum.finish(cx)
+}
+
 /// A sum under way.
-pub(in crate::vm::ruby) enum Summing {
+enum Summing {
     /// Integers and Rationals alone: the Integers, and everything else added by `+`.
     Exact {
         /// What was given and what is not a small Integer.
@@ -35,6 +52,8 @@ pub(in crate::vm::ruby) enum Summing {
         whole: i128,
         /// The Rationals, added apart and last.
         rational: Option<Value>,
+        /// Whether anything was added.
+        any: bool,
     },
     /// From the first Float on, while only numbers follow.
     Float {
@@ -48,26 +67,31 @@ pub(in crate::vm::ruby) enum Summing {
 }
 
 impl Summing {
-    /// A sum that starts with a value.
-    pub(in crate::vm::ruby) fn new(cx: &Cx<'_>, first: Value) -> Summing {
+    /// A sum that starts with a value, as Enumerable has it.
+    fn new(cx: &Cx<'_>, first: Value) -> Summing {
         match first {
             Value::Float(sum) => Summing::Float { sum, lost: 0.0 },
-            _ if is_integer(cx, first) || is_rational(cx, first) => Summing::Exact {
-                value: first,
-                whole: 0,
-                rational: None,
-            },
+            _ if is_integer(cx, first) || is_rational(cx, first) => Summing::exact(first),
             other => Summing::Any(other),
         }
     }
 
-    /// Adds a value.
-    pub(in crate::vm::ruby) fn add(&mut self, cx: &mut Cx<'_>, value: Value) -> Run<()> {
+    fn exact(first: Value) -> Summing {
+        Summing::Exact {
+            value: first,
+            whole: 0,
+            rational: None,
+            any: false,
+        }
+    }
+
+    fn add(&mut self, cx: &mut Cx<'_>, value: Value) -> Run<()> {
         match self {
             Summing::Exact {
                 value: held,
                 whole,
                 rational,
+                any,
             } => {
                 if let Value::Int(number) = value
                     && let Some(sum) = whole.checked_add(number.into())
@@ -81,7 +105,7 @@ impl Summing {
                         None => value,
                     });
                 } else {
-                    let exact = self.exact(cx)?;
+                    let exact = self.finish(cx)?;
                     *self = match value {
                         Value::Float(_) => Summing::Float {
                             sum: to_float(cx, exact)?,
@@ -91,40 +115,39 @@ impl Summing {
                     };
                     return self.add(cx, value);
                 }
+                *any = true;
             }
-            Summing::Float { sum, lost } => match value {
-                Value::Float(_) | Value::Int(_) => compensate(sum, lost, to_float(cx, value)?),
-                _ if is_integer(cx, value) || is_rational(cx, value) => compensate(sum, lost, to_float(cx, value)?),
-                _ => {
+            Summing::Float { sum, lost } => {
+                if matches!(value, Value::Float(_)) || is_integer(cx, value) || is_rational(cx, value) {
+                    compensate(sum, lost, to_float(cx, value)?);
+                } else {
                     // What rounding has lost is forgotten here, in Ruby, too.
                     *self = Summing::Any(plus(cx, Value::Float(*sum), value)?);
                 }
-            },
+            }
             Summing::Any(held) => *held = plus(cx, *held, value)?,
         }
         Ok(())
     }
 
-    /// The sum.
-    pub(in crate::vm::ruby) fn finish(&self, cx: &mut Cx<'_>) -> Run<Value> {
-        match self {
-            Summing::Exact { .. } => self.exact(cx),
-            Summing::Float { sum, lost } => Ok(Value::Float(sum + lost)),
-            Summing::Any(held) => Ok(*held),
-        }
-    }
-
-    fn exact(&self, cx: &mut Cx<'_>) -> Run<Value> {
-        let Summing::Exact { value, whole, rational } = self else {
-            return Ok(Value::Nil);
+    fn finish(&self, cx: &mut Cx<'_>) -> Run<Value> {
+        let (value, whole, rational, any) = match *self {
+            Summing::Exact {
+                value,
+                whole,
+                rational,
+                any,
+            } => (value, whole, rational, any),
+            Summing::Float { sum, lost } => return Ok(Value::Float(sum + lost)),
+            Summing::Any(held) => return Ok(held),
         };
-        let mut sum = *value;
-        if *whole != 0 {
-            let whole = new_integer(cx, BigInt::from(*whole))?;
+        let mut sum = value;
+        if whole != 0 || (any && rational.is_none()) {
+            let whole = new_integer(cx, BigInt::from(whole))?;
             sum = plus(cx, whole, sum)?;
         }
         match rational {
-            Some(rational) => plus(cx, *rational, sum),
+            Some(rational) => plus(cx, rational, sum),
             None => Ok(sum),
         }
     }
@@ -143,13 +166,25 @@ fn plus(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Value> {
     send(cx, left, "+", Args::new(&[right]))
 }
 
+/// `NUM2DBL`.
 fn to_float(cx: &mut Cx<'_>, value: Value) -> Run<f64> {
-    let converted = match value {
+    let from = match value {
         Value::Float(number) => return Ok(number),
         Value::Int(number) => return Ok(number as f64),
-        other => send(cx, other, "to_f", Args::new(&[]))?,
+        Value::Nil => Some("nil"),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
+        other => is_string(cx, other).then_some("string"),
     };
-    match converted {
+    if let Some(from) = from {
+        let message = format!("no implicit conversion to float from {from}");
+        return Err(cx.raise(Global::RbTypeError, message));
+    }
+    if !is_number(cx, value) {
+        let message = format!("can't convert {} into Float", class_name(cx, value));
+        return Err(cx.raise(Global::RbTypeError, message));
+    }
+    match send(cx, value, "to_f", Args::new(&[]))? {
         Value::Float(number) => Ok(number),
         _ => Err(cx.unsupported("a sum of this number")),
     }

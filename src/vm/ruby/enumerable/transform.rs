@@ -4,7 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{array, items, object};
-use super::super::class::class_name;
+use super::super::class::{class_name, conversion_name};
 use super::super::dispatch::responds;
 use super::super::enumerator::waiting;
 use super::super::object::Object;
@@ -80,10 +80,10 @@ pub(in crate::vm::ruby) fn to_a(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
 
 /// `each_entry`: several yielded values come as one array.
 pub(in crate::vm::ruby) fn each_entry_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    without_arguments(cx, args)?;
     if !args.has_block() {
-        return waiting(cx, this, "each_entry", &[]);
+        return waiting(cx, this, "each_entry", args.positional);
     }
+    without_arguments(cx, args)?;
     each(cx, this, &mut |cx, values| {
         let value = pack(cx, values)?;
         super::iterate::yield_forced(cx, args.block, values, value)?;
@@ -129,12 +129,11 @@ pub(in crate::vm::ruby) fn to_h(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
 /// The key and the value of a pair; Array says at which index a wrong one stands.
 pub(in crate::vm::ruby) fn entry_list(cx: &mut Cx<'_>, pair: Value, at: Option<usize>) -> Run<(Value, Value)> {
     let Some(found) = array(cx, pair) else {
-        let class = class_name(cx, pair);
-        let place = at.map(|at| format!(" at {at}")).unwrap_or_default();
-        return Err(cx.raise(
-            Global::RbTypeError,
-            format!("wrong element type {class}{place} (expected array)"),
-        ));
+        let message = match at {
+            Some(at) => format!("wrong element type {} at {at} (expected array)", class_name(cx, pair)),
+            None => format!("wrong element type {} (expected array)", conversion_name(cx, pair)),
+        };
+        return Err(cx.raise(Global::RbTypeError, message));
     };
     match found.items[..] {
         [key, value] => Ok((key, value)),
@@ -160,34 +159,59 @@ pub(in crate::vm::ruby) fn to_set(cx: &mut Cx<'_>, this: Value, args: Args<'_>) 
 /// `zip`: what stands at the same place of every argument, nil past its end.
 pub(in crate::vm::ruby) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     for &other in args.positional {
-        if !responds(cx, other, "each") {
-            let class = class_name(cx, other);
-            return Err(cx.raise(
-                Global::RbTypeError,
-                format!("wrong argument type {class} (must respond to :each)"),
-            ));
-        }
+        check_walkable(cx, other)?;
     }
     let own = collect(cx, this)?;
     let mut columns = Vec::with_capacity(args.len());
     for &other in args.positional {
-        // An endless argument is asked for no more than there are places.
-        columns.push(take_count(cx, other, own.len() as i64, "")?);
+        columns.push(column(cx, other, own.len())?);
     }
-    let mut rows = Vec::new();
-    for (at, &first) in own.iter().enumerate() {
-        cx.charge(1 + columns.len() as u64)?;
-        let mut row = vec![first];
-        for &column in &columns {
-            row.push(items(cx, column).get(at).copied().unwrap_or(Value::Nil));
+    if columns.is_empty() && args.has_block() {
+        // A row of one value goes to the block as that value.
+        for value in own {
+            args.call1(cx, value)?;
         }
-        let values = row.clone();
-        let row = new_array(cx, row)?;
+        return Ok(Value::Nil);
+    }
+    let own = new_array(cx, own)?;
+    zip_columns(cx, own, &columns, args)
+}
+
+/// TypeError for what has no `each`.
+fn check_walkable(cx: &mut Cx<'_>, other: Value) -> Run<()> {
+    if responds(cx, other, "each") {
+        return Ok(());
+    }
+    let class = class_name(cx, other);
+    Err(cx.raise(
+        Global::RbTypeError,
+        format!("wrong argument type {class} (must respond to :each)"),
+    ))
+}
+
+/// As many values of an argument of `zip` as there are places, and no more: it may be endless.
+pub(in crate::vm::ruby) fn column(cx: &mut Cx<'_>, other: Value, places: usize) -> Run<Value> {
+    check_walkable(cx, other)?;
+    take_count(cx, other, i64::try_from(places).unwrap_or(i64::MAX), "")
+}
+
+/// The rows of an array and lists beside it, to the block or as a list.
+pub(in crate::vm::ruby) fn zip_columns(cx: &mut Cx<'_>, this: Value, columns: &[Value], args: Args<'_>) -> Run<Value> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some(&first) = items(cx, this).get(at) {
+        cx.charge(1 + columns.len() as u64)?;
+        let mut values = vec![first];
+        for &column in columns {
+            values.push(items(cx, column).get(at).copied().unwrap_or(Value::Nil));
+        }
+        let row = new_array(cx, values.clone())?;
         if args.has_block() {
             super::iterate::yield_forced(cx, args.block, &values, row)?;
         } else {
             push(cx, &mut rows, row)?;
         }
+        at += 1;
     }
     if args.has_block() {
         return Ok(Value::Nil);

@@ -15,8 +15,8 @@ pub(super) fn of(cx: &mut Cx<'_>, made: &Enumerator) -> Run<Value> {
     let arg = made.args.first().copied().unwrap_or(Value::Nil);
     match made.method {
         method if is_chunk(method) && !made.args.is_empty() => Ok(Value::Nil),
-        "find" | "detect" | "find_index" | "index" | "rindex" | "take_while" | "drop_while" | "each_entry"
-        | "bsearch" => Ok(Value::Nil),
+        "find" | "detect" | "find_index" | "index" | "rindex" | "take_while" | "drop_while" | "bsearch"
+        | "bsearch_index" => Ok(Value::Nil),
         "each_slice" | "each_cons" => {
             let length = to_long(cx, arg)?;
             Ok(match of_source(cx, this)? {

@@ -6,6 +6,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{is_string, items, text, to_long};
+use super::super::dispatch::check_arity;
 use super::super::enumerable::{
     self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step,
 };
@@ -27,6 +28,12 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
     let arg = made.args.first().copied().unwrap_or(Value::Nil);
     match made.method {
         method if is_chunk(method) && !made.args.is_empty() => each_chunk(cx, made, step),
+        "each_entry" | "each_with_index" | "reverse_each" | "to_a" if !made.args.is_empty() => {
+            // The arguments go to `each`, which takes none.
+            check_arity(cx, made.args.len(), 0, 0)?;
+            Ok(Flow::Next)
+        }
+        "min_by" | "max_by" if !made.args.is_empty() => Err(cx.unsupported("walking this enumerator")),
         "each" | "map" | "collect" | "flat_map" | "collect_concat" | "filter_map" | "each_pair" => {
             enumerable::each(cx, this, step)
         }
@@ -112,6 +119,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
             each_of(cx, bytes.into_iter().map(|byte| Value::Int(byte.into())), step)
         }
         "combination" | "permutation" | "repeated_combination" | "repeated_permutation" => {
+            array::check_arrangement(cx, made.method, &made.args)?;
             array::each_arrangement(cx, this, made.method, arg, step)
         }
         method => Err(cx.unsupported(format!("walking an enumerator of `{method}`"))),

@@ -55,10 +55,21 @@ pub(super) fn fetch(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     match args.get(1) {
         Some(fallback) => Ok(fallback),
         None => match inspect_unless_opaque(cx, key)? {
-            Some(shown) => Err(key_error(cx, this, key, format!("key not found: {shown}"))),
+            Some(shown) => {
+                let message = format!("key not found: {}", ellipsis(shown));
+                Err(key_error(cx, this, key, message))
+            }
             None => Err(cx.raise_opaque(Global::RbKeyError)),
         },
     }
+}
+
+/// At most 65 characters (`rb_str_ellipsize`).
+fn ellipsis(shown: String) -> String {
+    if shown.chars().count() <= 65 {
+        return shown;
+    }
+    shown.chars().take(62).chain("...".chars()).collect()
 }
 
 /// `fetch_values`.

@@ -7,8 +7,9 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{big, is_integer, to_long};
 use super::super::compare::compare_or_raise;
+use super::super::dispatch::check_arity;
 use super::super::numeric::is_number;
-use super::super::{Args, array, enumerable, new_array, new_integer, send};
+use super::super::{Args, array, call_kernel, enumerable, new_array, new_integer, send};
 use super::ends;
 use super::sequence::Progression;
 
@@ -25,10 +26,15 @@ pub(super) fn first(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     let Some(count) = args.get(0) else {
         return Ok(range.begin);
     };
+    enumerable::at_most_one(cx, args)?;
     let count = to_long(cx, count)?;
     if count < 0 {
         let message = "negative array size (or size too big)";
         return Err(cx.raise(Global::RbArgumentError, message));
+    }
+    if count == 0 {
+        // Even then, `each` is called and may raise.
+        enumerable::each(cx, this, &mut |_, _| Ok(enumerable::Flow::Stop))?;
     }
     enumerable::first(cx, this, Args::new(&[Value::Int(count)]))
 }
@@ -43,21 +49,32 @@ pub(super) fn last(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         return Ok(range.end);
     };
     if let (Value::Int(begin), Value::Int(end)) = (range.begin, range.end) {
-        // `rb_int_range_last`: without walking.
+        // `rb_int_range_last` of Ruby 3.1 takes a range of one value for empty.
+        if end <= begin {
+            return new_array(cx, Vec::new());
+        }
         let end = if range.exclusive { end.saturating_sub(1) } else { end };
         let length = (i128::from(end) - i128::from(begin) + 1).max(0);
+        enumerable::at_most_one(cx, args)?;
         let count = to_long(cx, count)?;
-        if count < 0 && length > 0 {
+        if count < 0 {
             return Err(cx.raise(Global::RbArgumentError, "negative array size"));
         }
-        let taken = length.min(i128::from(count.max(0)));
+        let taken = length.min(i128::from(count));
         cx.charge(taken.min(i128::from(u32::MAX)) as u64)?;
         let from = i128::from(end) - taken + 1;
         let values = (from..=i128::from(end)).filter_map(|at| i64::try_from(at).ok());
         return new_array(cx, values.map(Value::Int).collect());
     }
+    if is_integer(cx, range.begin) && is_integer(cx, range.end) {
+        if compare_or_raise(cx, range.end, range.begin)?.is_le() {
+            return new_array(cx, Vec::new());
+        }
+        enumerable::at_most_one(cx, args)?;
+    }
     let all = enumerable::collect(cx, this)?;
     let all = new_array(cx, all)?;
+    check_arity(cx, args.len(), 0, 1)?;
     array::last(cx, all, args)
 }
 
@@ -74,6 +91,7 @@ pub(super) fn min(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
     let endless = matches!(range.end, Value::Nil);
     if args.has_block() {
+        check_arity(cx, args.len(), 0, 1)?;
         if endless {
             return Err(range_error(
                 cx,
@@ -108,6 +126,7 @@ pub(super) fn max(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
                 "cannot get the maximum of beginless range with custom comparison method",
             ));
         }
+        check_arity(cx, args.len(), 0, 1)?;
         return enumerable::max(cx, this, args);
     }
     let order = if beginless {
@@ -139,8 +158,9 @@ pub(super) fn minmax(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
     if args.has_block() {
         return enumerable::minmax(cx, this, args);
     }
-    let least = min(cx, this, args)?;
+    // C evaluates the second argument first.
     let greatest = max(cx, this, args)?;
+    let least = min(cx, this, args)?;
     new_array(cx, vec![least, greatest])
 }
 
@@ -202,18 +222,25 @@ pub(super) fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
 pub(super) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let range = ends(cx, this);
     let start = args.get(0).unwrap_or(Value::Int(0));
-    if !args.has_block()
-        && let (Some(begin), Some(mut end)) = (big(cx, range.begin), big(cx, range.end))
-        && let Some(start) = big(cx, start)
-    {
-        if range.exclusive {
-            end -= 1;
-        }
-        if end < begin {
-            return new_integer(cx, start);
-        }
-        let count: BigInt = &end - &begin + 1;
-        return new_integer(cx, start + count * (begin + end) / 2);
+    if args.has_block() || matches!(start, Value::Float(_)) {
+        return enumerable::sum(cx, this, args);
     }
-    enumerable::sum(cx, this, args)
+    let (Some(begin), Some(mut end)) = (big(cx, range.begin), big(cx, range.end)) else {
+        return enumerable::sum(cx, this, args);
+    };
+    if range.exclusive {
+        end -= 1;
+    }
+    if end < begin {
+        return Ok(start);
+    }
+    let count: BigInt = &end - &begin + 1;
+    let sum: BigInt = count * (begin + end) / 2;
+    if let Some(start) = big(cx, start) {
+        return new_integer(cx, start + sum);
+    }
+    // `Integer#coerce` makes Floats of both, whatever the first value is.
+    let sum = new_integer(cx, sum)?;
+    let start = call_kernel(cx, "Float", Args::new(&[start]), false)?;
+    send(cx, start, "+", Args::new(&[sum]))
 }

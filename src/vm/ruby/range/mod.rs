@@ -12,7 +12,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::arguments::range;
-use super::dispatch::{Method, method, refused};
+use super::dispatch::{ANY, Method, method, refused};
 use super::object::Range;
 use super::{Args, enumerable, equality, inspect, new_string, operators, truthy};
 
@@ -25,7 +25,7 @@ pub(super) const METHODS: &[Method] = &[
     method("===", 1, 1, include::case_equal),
     method("begin", 0, 0, |cx, this, _| Ok(ends(cx, this).begin)),
     refused("bsearch"),
-    method("count", 0, 1, bounds::count),
+    method("count", 0, ANY, bounds::count),
     method("cover?", 1, 1, include::cover),
     method("each", 0, 0, each::each_method),
     method("end", 0, 0, |cx, this, _| Ok(ends(cx, this).end)),
@@ -36,17 +36,17 @@ pub(super) const METHODS: &[Method] = &[
     method("exclude_end?", 0, 0, |cx, this, _| {
         Ok(Value::Bool(ends(cx, this).exclusive))
     }),
-    method("first", 0, 1, bounds::first),
+    method("first", 0, ANY, bounds::first),
     refused("hash"),
     method("include?", 1, 1, include::include),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect::inspect(cx, this)?;
         new_string(cx, &text)
     }),
-    method("last", 0, 1, bounds::last),
-    method("max", 0, 1, bounds::max),
+    method("last", 0, ANY, bounds::last),
+    method("max", 0, ANY, bounds::max),
     method("member?", 1, 1, include::include),
-    method("min", 0, 1, bounds::min),
+    method("min", 0, ANY, bounds::min),
     method("minmax", 0, 0, bounds::minmax),
     method("size", 0, 0, bounds::size),
     method("step", 0, 1, |cx, this, args| sequence::step(cx, this, args, "step")),

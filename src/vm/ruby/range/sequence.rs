@@ -7,7 +7,7 @@ use num_integer::Integer;
 use num_traits::{FromPrimitive, Signed};
 
 use crate::value::{Global, Value};
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 
 use super::super::arguments::{alloc, big, no_conversion, range, to_long};
 use super::super::compare::{compare, compare_or_raise};
@@ -16,7 +16,7 @@ use super::super::enumerable::{self, Flow, Step};
 use super::super::enumerator::{enumerator, inspect_method, size, waiting};
 use super::super::numeric::is_number;
 use super::super::object::{Enumerator, Object};
-use super::super::{Args, array, equality, new_array, new_integer, send};
+use super::super::{Args, array, equality, missing, new_array, new_integer, send};
 use super::each::each;
 use super::ends;
 
@@ -91,8 +91,21 @@ impl Progression {
         Ok((from, by, to, float_count(from, to, by, self.exclusive)))
     }
 
+    /// TypeError for a missing first number.
+    fn check(&self, cx: &mut Cx<'_>) -> Run<()> {
+        if !matches!(self.from, Value::Nil) {
+            return Ok(());
+        }
+        if self.is_float() {
+            return Err(float_from_nil(cx));
+        }
+        send(cx, self.to.unwrap_or(Value::Int(0)), "-", Args::new(&[Value::Nil]))?;
+        Err(cx.unsupported("a sequence without a first number"))
+    }
+
     /// How many numbers there are.
     pub(super) fn size(&self, cx: &mut Cx<'_>) -> Run<Value> {
+        self.check(cx)?;
         if self.is_float() {
             let (_, _, _, count) = self.floats(cx)?;
             if count.is_infinite() || count.is_nan() {
@@ -111,6 +124,7 @@ impl Progression {
 
     /// The numbers, in order.
     fn each(&self, cx: &mut Cx<'_>, step: Step<'_>) -> Run<Flow> {
+        self.check(cx)?;
         if self.is_float() {
             return self.each_float(cx, step);
         }
@@ -221,6 +235,10 @@ fn float_count(from: f64, to: f64, by: f64, exclusive: bool) -> f64 {
     whole + 1.0
 }
 
+fn float_from_nil(cx: &mut Cx<'_>) -> Stop {
+    cx.raise(Global::RbTypeError, "no implicit conversion to float from nil")
+}
+
 fn to_float(cx: &mut Cx<'_>, value: Value) -> Run<f64> {
     match send(cx, value, "to_f", Args::new(&[]))? {
         Value::Float(number) => Ok(number),
@@ -267,6 +285,13 @@ pub(super) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static 
         args: args.positional.to_vec(),
         sequence: numbers && begins,
     };
+    if numbers && !begins {
+        let name = if found.exclusive { "<" } else { "<=" };
+        return Err(match found.end {
+            Value::Float(_) => float_from_nil(cx),
+            _ => missing::undefined_method(cx, found.begin, name),
+        });
+    }
     each_of_sequence(cx, &made, &mut |cx, values| {
         args.call(cx, values)?;
         Ok(Flow::Next)
@@ -331,6 +356,9 @@ fn each_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 }
 
 fn first(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.len() == 0 && matches!(progression(cx, this)?.from, Value::Nil) {
+        return Ok(Value::Nil);
+    }
     enumerable::first(cx, this, args)
 }
 

@@ -160,10 +160,10 @@ pub(super) fn keep_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
     Ok(this)
 }
 
-/// `select!` and `filter!`: nil where all stay.
-pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
+/// `select!` and `filter!`, whose enumerators show the first name: nil where all stay.
+pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !args.has_block() {
-        return waiting(cx, this, name, &[]);
+        return waiting(cx, this, "select!", &[]);
     }
     Ok(if keep(cx, this, args, true)? { this } else { Value::Nil })
 }
@@ -176,7 +176,7 @@ pub(super) fn reject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
     Ok(if keep(cx, this, args, false)? { this } else { Value::Nil })
 }
 
-/// `map!` and `collect!`, which is what both names show as.
+/// `map!` and `collect!`, whose enumerators show the second name.
 pub(super) fn map(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !args.has_block() {
         return waiting(cx, this, "collect!", &[]);

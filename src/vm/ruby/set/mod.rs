@@ -50,9 +50,7 @@ pub(super) const METHODS: &[Method] = &[
     method("each", 0, 0, each),
     method("empty?", 0, 0, |cx, this, _| Ok(Value::Bool(length(cx, this) == 0))),
     method("eql?", 1, 1, relate::equals),
-    method("filter!", 0, 0, |cx, this, args| {
-        change::select(cx, this, args, "filter!")
-    }),
+    method("filter!", 0, 0, change::select),
     method("flatten", 0, 0, derive::flatten),
     method("flatten!", 0, 0, derive::flatten_bang),
     method("freeze", 0, 0, kernel::freeze),
@@ -78,9 +76,7 @@ pub(super) const METHODS: &[Method] = &[
     method("reject!", 0, 0, change::reject),
     method("replace", 1, 1, change::replace),
     method("reset", 0, 0, change::reset),
-    method("select!", 0, 0, |cx, this, args| {
-        change::select(cx, this, args, "select!")
-    }),
+    method("select!", 0, 0, change::select),
     method("size", 0, 0, |cx, this, _| Ok(Value::Int(length(cx, this) as i64))),
     method("subset?", 1, 1, |cx, this, args| {
         relate::subset(cx, this, args.at(0), false)
