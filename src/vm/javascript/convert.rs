@@ -217,3 +217,46 @@ pub(super) fn arg(args: &[Value], at: usize) -> Value {
         Some(&value) => value,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{index_of_number, index_of_text};
+
+    #[test]
+    fn only_canonical_texts_below_the_limit_are_indices() {
+        for (text, index) in [("0", Some(0)), ("10", Some(10)), ("4294967294", Some(4_294_967_294))] {
+            assert_eq!(index_of_text(text), index);
+        }
+        for text in [
+            "",
+            "-0",
+            "00",
+            "01",
+            "1.0",
+            "1e3",
+            " 1",
+            "4294967295",
+            "99999999999",
+            "٣",
+        ] {
+            assert_eq!(index_of_text(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_whole_numbers_below_the_limit_are_indices() {
+        assert_eq!(index_of_number(-0.0), Some(0));
+        assert_eq!(index_of_number(4_294_967_294.0), Some(4_294_967_294));
+        for number in [
+            -1.0,
+            0.5,
+            4_294_967_295.0,
+            1e300,
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+        ] {
+            assert_eq!(index_of_number(number), None, "{number}");
+        }
+    }
+}

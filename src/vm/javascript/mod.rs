@@ -29,11 +29,12 @@ mod properties;
 mod property;
 mod prototype;
 mod regexp;
+mod state;
 mod string;
 mod text;
 
 pub use object::Object;
-pub use regexp::State;
+pub use state::State;
 
 use crate::op::Op;
 use crate::value::{Global, StrId, Value};

@@ -469,3 +469,17 @@ fn shortest_run(total: usize) -> usize {
     }
     high + lost
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shortest_run;
+
+    #[test]
+    fn short_runs_fill_up_to_a_power_of_two() {
+        assert_eq!([0, 2, 63].map(shortest_run), [0, 2, 63]);
+        assert_eq!(
+            [64, 65, 128, 200, 500, 1000].map(shortest_run),
+            [32, 33, 32, 50, 63, 63]
+        );
+    }
+}

@@ -262,3 +262,16 @@ fn quoted(units: &[u16]) -> Vec<u16> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quotes_as_node_does() {
+        let quote = |units: &[u16]| String::from_utf16(&quoted(units)).expect("escapes are well formed");
+        let text: Vec<u16> = "\u{8}\u{c}\n\r\t\"\\/\u{1}\u{7f}\u{2028}é😀".encode_utf16().collect();
+        assert_eq!(quote(&text), "\\b\\f\\n\\r\\t\\\"\\\\/\\u0001\u{7f}\u{2028}é😀");
+        assert_eq!(quote(&[0xd83d, 0x61, 0xde00]), "\\ud83da\\ude00");
+    }
+}

@@ -6,12 +6,11 @@
 mod execute;
 mod replace;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Code;
-use crate::regex::{Error, ErrorKind, Flags, Limits, Regex, Scratch, escape_source};
-use crate::value::{Global, JsString, ObjId, StrId, Value};
+use crate::regex::{Error, ErrorKind, Flags, Limits, Regex, escape_source};
+use crate::value::{Global, JsString, StrId, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::{Fault, Stop};
 
@@ -47,21 +46,6 @@ pub(super) struct RegExp {
     pub(super) program: Arc<Regex>,
     /// Its `lastIndex`, which a rule can set to anything.
     pub(super) last_index: Value,
-}
-
-/// What the built-in methods of one run keep between calls.
-#[derive(Debug, Default)]
-pub struct State {
-    /// The arrays that are being joined, for cycles.
-    pub(super) joining: Vec<ObjId>,
-    /// The strings of fixed texts.
-    pub(super) fixed: BTreeMap<&'static str, StrId>,
-    /// The strings of single characters.
-    pub(super) characters: BTreeMap<u16, StrId>,
-    /// Room for matching.
-    pub(super) scratch: Scratch,
-    /// What literals compiled to, by the constants of pattern and flags.
-    compiled: BTreeMap<(u32, u32), Arc<Regex>>,
 }
 
 fn refused(cx: &mut Cx<'_>, error: Error) -> Stop {
