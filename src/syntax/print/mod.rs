@@ -4,6 +4,7 @@
 //! Parentheses are nodes of the tree, so nothing here decides where they are needed.
 
 mod javascript;
+mod ruby;
 
 use super::ast::Ast;
 use crate::source::Dialect;
@@ -12,6 +13,6 @@ use crate::source::Dialect;
 pub fn print(ast: &Ast, dialect: Dialect) -> String {
     match dialect {
         Dialect::JavaScript => javascript::print(ast),
-        Dialect::Ruby => String::new(),
+        Dialect::Ruby => ruby::print(ast),
     }
 }

@@ -106,6 +106,8 @@ pub enum Token {
     CallOpen,
     /// `(` of a group.
     GroupOpen,
+    /// `(` of a group that begins a command's arguments.
+    ArgumentOpen,
     /// `(` of a parameter list.
     ParamsOpen,
     /// `(` of a parameter that is taken apart.

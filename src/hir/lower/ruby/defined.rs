@@ -76,7 +76,7 @@ impl Lowering<'_> {
                     let value = self.get(var, span);
                     let missing = self.op(Op::IsEmpty, &[value], span);
                     let nil = self.nil(span);
-                    let word = self.builder.string("method", span);
+                    let word = self.word("method", span);
                     return self.add(Kind::If(missing, nil, word), span);
                 }
                 let text = self.name(name);
@@ -99,7 +99,13 @@ impl Lowering<'_> {
             }
             _ => return self.undecided(span),
         };
-        self.builder.string(word, span)
+        self.word(word, span)
+    }
+
+    /// The words are frozen.
+    fn word(&mut self, word: &str, span: Span) -> ExprId {
+        let word = self.builder.string(word, span);
+        self.call(word, "freeze", &[], span)
     }
 
     /// Whether an expression surely has a value, so that asking for it raises nothing.
@@ -128,7 +134,7 @@ impl Lowering<'_> {
     }
 
     fn word_if(&mut self, test: ExprId, word: &str, span: Span) -> ExprId {
-        let word = self.builder.string(word, span);
+        let word = self.word(word, span);
         let nil = self.nil(span);
         self.add(Kind::If(test, word, nil), span)
     }

@@ -16,10 +16,11 @@ pub enum Piece {
 }
 
 impl Builder<'_> {
-    /// The statements of `#{…}`: one expression as it is, otherwise a block.
+    /// The statements of `#{…}`: one expression as it is, otherwise a block. A string alone is put into a block, since
+    /// strings in the list of parts are the text around the code.
     pub fn interpolation(&mut self, statements: &[NodeId], l: u32, r: u32) -> Piece {
         match statements {
-            [only] => Piece::Code(*only),
+            [only] if !matches!(self.kind(*only), Kind::Str(_)) => Piece::Code(*only),
             _ => Piece::Code(self.block(statements, l, r)),
         }
     }

@@ -34,9 +34,14 @@ impl Layout<'_, '_> {
             self.push_value(Token::GroupOpen, span);
             self.open(FrameKind::Group, span);
         } else if self.space && (self.state.argument() || self.state.all(State::END.with(State::LABEL))) {
-            self.push_value(Token::GroupOpen, span);
+            self.push_value(Token::ArgumentOpen, span);
             self.open(FrameKind::ArgumentGroup, span);
         } else {
+            if let Some(last) = self.out.last_mut()
+                && last.1 == Token::Scope
+            {
+                last.1 = Token::Dot;
+            }
             self.push(Token::CallOpen, span);
             self.open(FrameKind::Call, span);
         }

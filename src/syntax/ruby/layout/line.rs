@@ -92,8 +92,8 @@ impl Layout<'_, '_> {
             self.top().kind,
             FrameKind::Pipe | FrameKind::DefParams | FrameKind::LambdaParams
         );
-        // `defined?` takes a newline before its operand, whatever the state is.
-        let defined = self.last() == Some(Token::Defined);
+        // `defined?` and `not` take a newline before their operand, whatever the state is.
+        let defined = matches!(self.last(), Some(Token::Defined | Token::Not));
         if open || defined || (labeled && !unparenthesised) || self.leading_dot() {
             return;
         }

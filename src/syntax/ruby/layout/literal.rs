@@ -449,6 +449,12 @@ impl Layout<'_, '_> {
             return;
         }
         let length = symbol_length(rest);
+        let heredoc = rest.strip_prefix("<<").is_some_and(|after| {
+            after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '~' | '"' | '\'' | '`'))
+        });
+        if heredoc {
+            self.unsupported(colon, "a heredoc behind `:`", "write a blank after `:<<`");
+        }
         if length == 0 {
             self.report(
                 Diagnostic::new(Code::E0201, colon, "unexpected `:`")

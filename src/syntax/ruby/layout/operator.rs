@@ -111,6 +111,16 @@ impl Layout<'_, '_> {
                 self.infix(BinaryOp::Gt, Span::new(middle, span.end));
                 return true;
             }
+            _ if matches!(assign_operator(raw), Some(AssignOp::Binary(_)))
+                || matches!(raw, Raw::SlashEqual | Raw::PercentEqual | Raw::ShiftLeftEqual) =>
+            {
+                self.unsupported(
+                    span,
+                    "an operator with `=` as a name",
+                    "write the operator between its operands",
+                );
+                return false;
+            }
             _ if infix_operator(raw).is_some_and(|operator| matches!(operator, Infix::Binary(_))) => slice,
             Raw::Plus
             | Raw::Minus
@@ -247,7 +257,16 @@ impl Layout<'_, '_> {
             self.begin_body();
             return;
         }
-        if raw == Raw::Pipe {
+        if raw == Raw::PipePipe && self.state.any(State::BEG) {
+            // Ruby reads two single bars where no operand precedes.
+            self.report(
+                Diagnostic::new(Code::E0201, span, "unexpected `||`")
+                    .label("an operand must stand before it")
+                    .help("put what stands before it into parentheses"),
+            );
+            self.push(Token::Error, span);
+            self.state = State::END;
+        } else if raw == Raw::Pipe {
             self.push(Token::Infix(Infix::Binary(BinaryOp::BitOr)), span);
             self.state = State::BEG.with(State::LABEL);
         } else {
@@ -339,6 +358,9 @@ impl Layout<'_, '_> {
                 Diagnostic::new(Code::E0104, span, "a number cannot begin with `.`")
                     .help("write a `0` before the point"),
             );
+        }
+        if matches!(self.last(), Some(Token::DefName(_))) {
+            self.refuse_singleton(span);
         }
         if self.rest().trim().is_empty() {
             self.unsupported(
@@ -439,9 +461,6 @@ impl Layout<'_, '_> {
             }
             _ => return false,
         };
-        if name.starts_with(|c: char| c.is_ascii_digit()) {
-            return false;
-        }
         let quotes = if label.starts_with(['"', '\'', '`']) { 2 } else { 0 };
         let length = rest.len() - label.len() + name.len() + quotes;
         self.heredocs.push((name.to_owned(), indented));
