@@ -36,7 +36,8 @@ pub fn compare(ours: &Json, theirs: &Json) -> Verdict {
                 // A text that we do not reproduce is none; texts of syntax errors are our own.
                 (None | Some(Json::Null), _) | (_, None) => true,
                 (Some(_), Some(_)) if theirs["phase"] == "parse" => true,
-                (Some(a), Some(b)) => a == b,
+                // The Ruby server cuts texts after 300 characters.
+                (Some(a), Some(b)) => cut(text(a)) == cut(text(b)),
             };
             ours_class == theirs_class && same_text
         }
@@ -48,4 +49,8 @@ pub fn compare(ours: &Json, theirs: &Json) -> Verdict {
 
 fn text(json: &Json) -> &str {
     json.as_str().unwrap_or("?")
+}
+
+fn cut(message: &str) -> String {
+    message.chars().take(300).collect()
 }

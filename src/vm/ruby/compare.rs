@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::value::{Global, Value};
+use crate::value::{Global, SymbolId, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{items, object};
@@ -105,6 +105,8 @@ pub(super) fn failed(cx: &mut Cx<'_>, left: Value, right: Value) -> Stop {
     let shown = match right {
         // Integers beyond 62 bits are objects.
         Value::Int(number) if !(-(1 << 62)..1 << 62).contains(&number) => class_name(cx, right).to_owned(),
+        // A symbol that was made from a text is no immediate in CRuby, and which one is not known here.
+        Value::Symbol(id) if id.0 & SymbolId::CONSTANT == 0 => return cx.raise_opaque(Global::RbArgumentError),
         Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Int(_) | Value::Symbol(_) => {
             match inspect::inspect(cx, right) {
                 Ok(text) => text,

@@ -124,8 +124,25 @@ impl Lowering<'_> {
         self.op(Op::JsGetIndex, &[object, key], span)
     }
 
+    /// V8 refuses `f([1], [x] = [2])`: it takes a literal before a destructuring assignment for a pattern, too.
+    fn check_pattern_arguments(&mut self, arguments: List) {
+        for node in self.nodes(arguments).into_iter().skip(1) {
+            let ast::Kind::Assign(_, target, _) = *self.ast.kind(node) else {
+                continue;
+            };
+            if matches!(*self.ast.kind(target), ast::Kind::Array(_) | ast::Kind::Object(_)) {
+                self.refuse(
+                    self.span(node),
+                    "a destructuring assignment stands as a later argument of a call",
+                    "Put it in parentheses, or assign before the call.",
+                );
+            }
+        }
+    }
+
     /// `callee(arguments)`, `callee?.(arguments)`
     pub(super) fn call(&mut self, callee: NodeId, arguments: List, optional: bool, span: Span) -> ExprId {
+        self.check_pattern_arguments(arguments);
         let inner = self.unwrapped(callee);
         match *self.ast.kind(inner) {
             ast::Kind::Member {
@@ -277,6 +294,7 @@ impl Lowering<'_> {
 
     /// `new callee(arguments)`
     pub(super) fn new_object(&mut self, callee: NodeId, arguments: List, span: Span) -> ExprId {
+        self.check_pattern_arguments(arguments);
         let callee = self.expr(callee);
         let args = self.arguments(arguments);
         self.add(Kind::New { callee, args }, span)

@@ -28,6 +28,10 @@ pub(super) fn spaceship(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
 
 /// `join`: lists within are joined with the same separator.
 pub(super) fn join(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if items(cx, this).is_empty() {
+        // An empty array does not look at its separator.
+        return string_from(cx, String::new());
+    }
     let separator = match args.at(0) {
         _ if items(cx, this).is_empty() => String::new(),
         Value::Nil => String::new(),

@@ -55,7 +55,9 @@ fn current(cx: &mut Cx<'_>) -> Run<Date> {
 /// `Date.today`.
 pub(super) fn today(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
     refuse_start(cx, args, 0)?;
-    let made = current(cx)?;
+    let now = local_now(cx)?;
+    let (year, [month, day, ..]) = settle(cx, now.year_to_second())?;
+    let made = settle(cx, Date::new(year, i64::from(month), i64::from(day)))?;
     wrap(cx, made)
 }
 

@@ -180,6 +180,9 @@ pub(super) fn parse(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
 
 /// `Time.iso8601` and `Time.xmlschema`.
 pub(super) fn iso8601(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
+    if matches!(args.at(0), Value::Nil) {
+        return Err(cx.raise(Global::RbArgumentError, "invalid xmlschema format: nil"));
+    }
     super::super::arguments::expect_string(cx, args.at(0))?;
     let source = text(cx, args.at(0)).to_owned();
     cx.charge(16 + source.len() as u64)?;
