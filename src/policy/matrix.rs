@@ -185,13 +185,16 @@ impl Table {
         let first = self.rows.iter().map(|(name, _)| name.chars().count());
         let first = first.chain([self.corner.chars().count()]).max().unwrap_or(0);
         let mut out = format!("{:<first$}", self.corner);
+        // Three columns hold the widest sign.
+        let width = |column: &str| column.chars().count().max(3);
         for column in &self.columns {
-            out.push_str(&format!("  {column}"));
+            let width = width(column);
+            out.push_str(&format!("  {column:<width$}"));
         }
         for (name, cells) in &self.rows {
             out.push_str(&format!("\n{name:<first$}"));
             for (column, cell) in self.columns.iter().zip(cells) {
-                let width = column.chars().count();
+                let width = width(column);
                 let shown = format!("{:^width$}", cell.sign);
                 let code = match cell.class {
                     "allow" => "32",

@@ -62,6 +62,7 @@ fn yaml(text: &str, node: Node<'_>) -> Result<Json, String> {
     // of a workflow that have nothing to do with permissions may be written in any way that the product reads.
     let options = serde_saphyr::options! {
         duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
+        non_finite_float_policy: serde_saphyr::NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
     };
     let read = serde_saphyr::with_deserializer_from_str_with_options(text, options, |deserializer| {

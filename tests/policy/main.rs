@@ -1,0 +1,13 @@
+//! The policy models line by line: each numbered line of `docs/policy-models.md` has a test whose name starts with it.
+
+mod bad_input;
+mod company;
+mod documentation;
+mod flowrunner;
+mod keep;
+mod kinetic_core;
+mod kinetic_rules;
+mod kinetic_task;
+mod properties;
+mod scale;
+mod sets;
