@@ -305,6 +305,9 @@ pub struct Param {
     pub var: VarId,
 }
 
+/// The name of a JavaScript function that takes its name from a computed key: reading `name` faults.
+pub const COMPUTED_NAME: &str = "[computed]";
+
 /// A function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Func {

@@ -183,7 +183,7 @@ fn with_stack(work: impl FnOnce() + Send + 'static) {
 
 #[test]
 fn javascript_gives_what_node_gave() {
-    with_stack(|| replay(Language::JavaScript, 0));
+    with_stack(|| replay(Language::JavaScript, 30_000));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::diag::Code;
+use crate::number::javascript as numbers;
 use crate::value::{JsString, ObjId, StrId, Value};
 use crate::vm::context::{Cx, Run};
 
@@ -58,14 +59,17 @@ fn number(number: f64) -> Json {
     json!({ "$t": name })
 }
 
-/// A finite number as JSON: without a fraction where it is whole and exact.
+/// A finite number as JSON, with the digits that JavaScript writes: a reader of whole numbers beyond 2^53 sees the same one.
 fn plain_number(number: f64) -> Json {
     let whole = number as i64;
     if whole as f64 == number && whole.unsigned_abs() <= 1 << 53 {
-        Json::from(whole)
-    } else {
-        Json::from(number)
+        return Json::from(whole);
     }
+    let text = numbers::to_string(number);
+    if let Ok(whole) = text.parse::<i64>() {
+        return Json::from(whole);
+    }
+    text.parse::<u64>().map_or_else(|_| Json::from(number), Json::from)
 }
 
 impl Encoder {

@@ -1,5 +1,6 @@
 //! `Function.prototype` (ECMA-262 20.2.3): `call`, `apply`, `bind`, and the text of built-in functions.
 
+use crate::hir::COMPUTED_NAME;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
@@ -20,14 +21,17 @@ pub(super) const METHODS: &[Native] = natives! {
     "toString" 0 to_string;
 };
 
-/// The `name` of a function; none for a bound one.
+/// The `name` of a function; none for a bound one and one that took its name from a computed key.
 pub(super) fn name(cx: &Cx<'_>, function: Value) -> Option<String> {
     match function {
         Value::Global(global) => Some(global.name().to_owned()),
         Value::Native(id) => native(id).map(|native| native.name.to_owned()),
         Value::Section(section) => Some(cx.section_name(section).to_owned()),
         Value::Object(id) => match cx.object(id) {
-            heap::Object::Closure(closure) => Some(cx.function_name(closure.func).unwrap_or("").to_owned()),
+            heap::Object::Closure(closure) => {
+                let name = cx.function_name(closure.func).unwrap_or("");
+                (name != COMPUTED_NAME).then(|| name.to_owned())
+            }
             _ => None,
         },
         _ => None,

@@ -33,8 +33,9 @@ fn import_json(cx: &mut Cx<'_>, json: &serde_json::Value) -> Run<Value> {
     match json {
         serde_json::Value::Null => Ok(Value::Nil),
         serde_json::Value::Bool(flag) => Ok(Value::Bool(*flag)),
-        // A number of JSON without arbitrary precision always has a double.
-        serde_json::Value::Number(number) => Ok(Value::Float(number.as_f64().unwrap_or(f64::NAN))),
+        // A number of JSON without arbitrary precision always has a double; JSON as JavaScript writes it has no -0, which
+        // the addition takes away.
+        serde_json::Value::Number(number) => Ok(Value::Float(number.as_f64().unwrap_or(f64::NAN) + 0.0)),
         serde_json::Value::String(text) => import_text(cx, text),
         serde_json::Value::Array(list) => cx.nested(|cx| {
             array::charge_items(cx, list.len() as u64)?;

@@ -170,7 +170,10 @@ fn closure_property(cx: &Cx<'_>, id: ObjId, name: Name<'_>) -> Own {
         return Own::Absent;
     };
     match name {
-        Name::Text("name") => Own::Text(JsString::from(cx.function_name(closure.func).unwrap_or(""))),
+        Name::Text("name") => function::name(cx, Value::Object(id))
+            .map_or(Own::Unreadable("`name` of this function"), |name| {
+                Own::Text(JsString::from(&*name))
+            }),
         Name::Text("length") => Own::Value(Value::Float(cx.arity(closure.func).required as f64)),
         Name::Text("prototype" | "arguments" | "caller") => {
             Own::Unreadable("`prototype`, `arguments` or `caller` of a function")

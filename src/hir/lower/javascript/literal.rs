@@ -1,7 +1,7 @@
 //! Template, regular expression and object literals.
 
 use super::Lowering;
-use crate::hir::{Const, Entry, ExprId, Kind};
+use crate::hir::{COMPUTED_NAME, Const, Entry, ExprId, Kind};
 use crate::op::Op;
 use crate::source::Span;
 use crate::syntax::ast::{self, List, NodeId, TextId};
@@ -44,10 +44,8 @@ impl Lowering<'_> {
         for property in self.nodes(properties) {
             match *self.ast.kind(property) {
                 ast::Kind::Spread(inner) => entries.push(Entry::Spread(self.expr(inner))),
-                ast::Kind::Property {
-                    key, value, computed, ..
-                } => {
-                    let entry = self.entry(key, value, computed);
+                ast::Kind::Property { key, value, .. } => {
+                    let entry = self.entry(key, value);
                     entries.push(entry);
                 }
                 _ => {}
@@ -56,7 +54,7 @@ impl Lowering<'_> {
         self.add(Kind::Object(entries), span)
     }
 
-    fn entry(&mut self, key: NodeId, value: NodeId, computed: bool) -> Entry {
+    fn entry(&mut self, key: NodeId, value: NodeId) -> Entry {
         let span = self.span(key);
         let name = match *self.ast.kind(self.unwrapped(key)) {
             ast::Kind::Str(text) => Some(text),
@@ -69,14 +67,12 @@ impl Lowering<'_> {
         let value = match name {
             Some(name) => self.named(value, name),
             None if self.is_nameless_function(value) => {
-                let text = self.key_text(key);
-                match text {
-                    Some(text) => {
-                        let inner = self.unwrapped(value);
-                        self.closure(inner, Some(text))
-                    }
-                    None => self.unnamed_method(value, computed),
-                }
+                let name = match self.key_text(key) {
+                    Some(text) => text,
+                    None => self.builder.str(COMPUTED_NAME),
+                };
+                let inner = self.unwrapped(value);
+                self.closure(inner, Some(name))
             }
             None => self.expr(value),
         };
@@ -92,18 +88,5 @@ impl Lowering<'_> {
             }
             _ => None,
         }
-    }
-
-    /// A function under a computed key takes its name at run time, which functions here do not; it is refused.
-    fn unnamed_method(&mut self, value: NodeId, computed: bool) -> ExprId {
-        if computed {
-            let span = self.span(value);
-            self.refuse(
-                span,
-                "a function without a name under a computed key is not supported",
-                "Give the function a name: `[key]: function name() { … }`.",
-            );
-        }
-        self.expr(value)
     }
 }
