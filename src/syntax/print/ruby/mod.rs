@@ -129,6 +129,8 @@ impl Printer<'_> {
                 }
                 self.write(if exclusive { "..." } else { ".." });
                 if let Some(high) = high {
+                    // A blank, since the end may begin with a point of its own.
+                    self.write(" ");
                     self.node(high);
                 }
             }

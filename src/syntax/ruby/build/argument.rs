@@ -202,6 +202,20 @@ impl Builder<'_> {
         )
     }
 
+    /// `x[…] { … }`.
+    pub fn index_with_block(
+        &mut self,
+        object: NodeId,
+        arguments: Vec<Argument>,
+        block: Block,
+        l: u32,
+        r: u32,
+    ) -> NodeId {
+        let span = self.span(block.0);
+        self.unsupported(span, "a block after an index", "call a method that takes a block");
+        self.index(object, arguments, l, r)
+    }
+
     /// `[…]`.
     pub fn array(&mut self, elements: Vec<Argument>, l: u32, r: u32) -> NodeId {
         let list = self.arguments(elements, false);

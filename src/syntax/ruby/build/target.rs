@@ -116,6 +116,12 @@ impl Builder<'_> {
         self.node(Kind::Assign(AssignOp::Plain, targets, value), l, r)
     }
 
+    /// The right side of a multiple assignment with a `rescue` that belongs to it.
+    pub fn rescued_values(&mut self, values: NodeId, other: NodeId, l: u32, r: u32) -> NodeId {
+        self.value(values);
+        self.rescue_value(values, other, l, r)
+    }
+
     /// The right side of a multiple assignment: one value, or a list.
     pub fn multiple_value(&mut self, mut elements: Vec<Argument>, l: u32, r: u32) -> NodeId {
         if let [Argument::One(value)] = elements[..] {

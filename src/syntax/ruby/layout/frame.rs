@@ -111,17 +111,6 @@ impl FrameKind {
     }
 }
 
-/// Which assignment a `rescue` would belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pending {
-    /// None: it belongs to the statement.
-    None,
-    /// `a = …`.
-    Single,
-    /// `a, b = …`.
-    Multiple,
-}
-
 /// Something open.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -137,9 +126,9 @@ pub struct Frame {
     pub command: bool,
     /// What `command` falls back to at the end of a statement: keywords such as `if` do not hide a command around them.
     pub base_command: bool,
-    /// The assignment of the current statement.
-    pub pending: Pending,
-    /// How many single assignments of the current statement wait for their value.
+    /// The current statement is a multiple assignment, to whose values a `rescue` belongs.
+    pub multiple: bool,
+    /// How many single assignments wait for their value, to which a `rescue` belongs first.
     pub assigns: u32,
     /// The value of the current statement's assignment is a command.
     pub command_value: bool,
@@ -163,7 +152,7 @@ impl Frame {
             condition: false,
             command: false,
             base_command: false,
-            pending: Pending::None,
+            multiple: false,
             assigns: 0,
             command_value: false,
             lambda: false,

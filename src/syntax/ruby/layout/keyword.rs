@@ -1,7 +1,7 @@
 //! Keywords: which begin a part that `end` closes, which follow a statement, and what they open and close.
 
 use super::Layout;
-use super::frame::{FrameKind, Pending, Scope};
+use super::frame::{FrameKind, Scope};
 use super::state::State;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
@@ -147,37 +147,21 @@ impl Layout<'_, '_> {
         }
         let in_def = self.top().kind == FrameKind::EndlessDef;
         let frame = self.top_mut();
-        match frame.pending {
-            Pending::Single => {
-                frame.assigns = frame.assigns.saturating_sub(1);
-                if frame.assigns == 0 {
-                    frame.pending = Pending::None;
-                }
-                let token = if frame.command_value {
-                    Token::RescueCommand
-                } else {
-                    Token::RescueValue
-                };
-                self.push(token, span);
-                self.state = State::BEG.with(State::LABEL);
-            }
-            Pending::Multiple => {
-                frame.pending = Pending::None;
-                self.push(Token::RescueMultiple, span);
-                self.state = State::BEG.with(State::LABEL);
-                self.begin_statement();
-            }
-            Pending::None if in_def => {
-                let token = if frame.command_value {
-                    Token::RescueCommand
-                } else {
-                    Token::RescueValue
-                };
-                self.push(token, span);
-                self.state = State::BEG.with(State::LABEL);
-            }
-            Pending::None => self.clause(Token::RescueModifier, span, State::BEG.with(State::LABEL)),
+        if frame.assigns > 0 || in_def {
+            frame.assigns = frame.assigns.saturating_sub(1);
+            let token = if frame.command_value {
+                Token::RescueCommand
+            } else {
+                Token::RescueValue
+            };
+            self.push(token, span);
+        } else if frame.multiple {
+            self.push(Token::RescueMultiple, span);
+            self.begin_statement();
+        } else {
+            self.clause(Token::RescueModifier, span, State::BEG);
         }
+        self.state = State::BEG.with(State::LABEL);
     }
 
     /// `do`: of a lambda, of a loop, of a command, or of any other call, in this order (`keyword_do_*` of CRuby).
@@ -208,6 +192,12 @@ impl Layout<'_, '_> {
             self.top_mut().command = false;
             Token::DoCommand
         } else {
+            if let Some(last) = self.out.last_mut()
+                && let Token::Local(name) = last.1
+            {
+                // A block follows only a call.
+                last.1 = Token::Ident(name);
+            }
             Token::Do
         };
         self.push(token, span);

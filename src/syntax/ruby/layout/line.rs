@@ -1,6 +1,6 @@
 //! Ends of lines, statements and the text: newlines, `;`, comments that mean something, what is left open.
 
-use super::frame::{FrameKind, Pending};
+use super::frame::FrameKind;
 use super::state::State;
 use super::{Layout, offset};
 use crate::diag::{Code, Diagnostic};
@@ -186,9 +186,7 @@ impl Layout<'_, '_> {
         self.state = State::BEG.with(State::LABEL);
         let frame = self.top_mut();
         frame.comma = true;
-        if frame.pending == Pending::Single {
-            frame.pending = Pending::None;
-        }
+        frame.assigns = 0;
     }
 
     /// Skips the bodies of refused heredocs.

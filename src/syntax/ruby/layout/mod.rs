@@ -22,7 +22,7 @@ mod word;
 
 use logos::{Lexer, Logos};
 
-use self::frame::{Frame, FrameKind, Pending, Scope};
+use self::frame::{Frame, FrameKind, Scope};
 use self::state::State;
 use super::raw::Raw;
 use super::token::Token;
@@ -133,7 +133,7 @@ impl<'s> Layout<'s, '_> {
             Raw::Blank | Raw::Comment | Raw::Newline => {}
             Raw::Word => self.word(command_state),
             Raw::InstanceVar | Raw::ClassVar | Raw::GlobalVar => self.sigil(raw),
-            Raw::Digit => self.number(false),
+            Raw::Digit => self.number(None),
             Raw::DoubleQuote | Raw::SingleQuote | Raw::Backtick => self.quote(raw, command_state),
             Raw::ParenOpen | Raw::BracketOpen | Raw::BraceOpen => self.open_bracket(raw),
             Raw::ParenClose | Raw::BracketClose | Raw::BraceClose => self.close_bracket(raw),
@@ -242,7 +242,7 @@ impl<'s> Layout<'s, '_> {
         let frame = self.top_mut();
         frame.statement = statement;
         frame.comma = false;
-        frame.pending = Pending::None;
+        frame.multiple = false;
         frame.assigns = 0;
         frame.command_value = false;
         frame.command = frame.base_command;

@@ -6,13 +6,15 @@ use super::state::State;
 use super::{Layout, offset};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
+use crate::syntax::ruby::raw::Raw;
 use crate::syntax::ruby::token::{Prefix, Token};
 
 impl Layout<'_, '_> {
-    /// A number. The lexer took its first digit, or the `-` before it.
-    pub(super) fn number(&mut self, negative: bool) {
+    /// A number. The lexer took its first digit, or the sign before it.
+    pub(super) fn number(&mut self, signed: Option<Raw>) {
         let sign = self.span();
-        let start = if negative { sign.end } else { sign.start };
+        let negative = signed == Some(Raw::Minus);
+        let start = if signed.is_some() { sign.end } else { sign.start };
         let text = &self.text[start as usize..];
         let literal = read(text);
         let consumed = self.position() - start as usize;
@@ -38,7 +40,11 @@ impl Layout<'_, '_> {
             self.begin_argument();
         }
         let minus = negative && !power;
-        let place = if minus { sign.to(span) } else { span };
+        let place = if minus || signed == Some(Raw::Plus) {
+            sign.to(span)
+        } else {
+            span
+        };
         let token = match literal.value {
             Value::Integer(digits) => {
                 let digits = if minus { format!("-{digits}") } else { digits };

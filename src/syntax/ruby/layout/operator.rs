@@ -1,7 +1,7 @@
 //! Operators and punctuation: before or between operands, or the name of a method.
 
 use super::Layout;
-use super::frame::{FrameKind, Pending, Scope};
+use super::frame::{FrameKind, Scope};
 use super::state::State;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
@@ -167,7 +167,7 @@ impl Layout<'_, '_> {
         }
         let digit = self.peek().is_some_and(|next| next.is_ascii_digit());
         match raw {
-            Raw::Minus if digit => self.number(true),
+            _ if digit => self.number(Some(raw)),
             Raw::Minus => self.prefix(Token::Prefix(Prefix::Minus), span),
             _ => self.prefix(Token::Prefix(Prefix::Plus), span),
         }
@@ -186,6 +186,10 @@ impl Layout<'_, '_> {
         }
         if spaced && !self.state.begins() && raw != Raw::Amper {
             self.refuse_ambiguous(sign, span);
+        }
+        if raw == Raw::Star && matches!(self.last(), Some(Token::Assign(_))) {
+            // A list is assigned: a `rescue` after it belongs to the statement.
+            self.top_mut().assigns = 0;
         }
         self.push_value(token, span);
         self.state = State::BEG;
@@ -413,17 +417,17 @@ impl Layout<'_, '_> {
             && statements
             && !frame.command
             && (frame.comma || first == Some(Token::Star) || self.last() == Some(Token::ParenClose))
-            && frame.pending == Pending::None;
+            && !frame.multiple
+            && frame.assigns == 0;
         if multiple {
             self.declare_targets();
-            self.top_mut().pending = Pending::Multiple;
+            self.top_mut().multiple = true;
         } else {
             if let Some(Token::Ident(name)) = self.last() {
                 self.declare(name);
             }
             let frame = self.top_mut();
-            if !frame.kind.is_params() && frame.pending != Pending::Multiple {
-                frame.pending = Pending::Single;
+            if !frame.kind.is_params() {
                 frame.assigns += 1;
                 frame.command_value = false;
             }
