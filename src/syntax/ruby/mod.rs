@@ -15,10 +15,11 @@ pub use groups::named_groups;
 use lalrpop_util::lalrpop_mod;
 
 use self::build::Builder;
+use self::layout::Spanned;
 use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
 use crate::source::{Source, Span};
-use crate::syntax::ast::{Ast, Kind};
+use crate::syntax::ast::{Ast, Kind, NodeId};
 
 lalrpop_mod!(
     #[allow(clippy::all, clippy::pedantic, missing_docs, unused, unreachable_pub)]
@@ -33,46 +34,79 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     if text.len() > limits.source_bytes || u32::try_from(text.len()).is_err() {
         let diagnostic = Diagnostic::new(Code::E0601, Span::default(), "the text is too long")
             .label(format!("a rule may have {} bytes", limits.source_bytes))
-            .help("split the rule, or keep long lists in the data that the rule is asked about");
+            .help("Split the rule, or keep long lists in the data that the rule is asked about.");
         empty(&mut ast);
         return (ast, vec![diagnostic]);
     }
     let classified = layout::classify(text, &mut ast, limits);
     let mut diagnostics = classified.diagnostics;
-    let first_refusal = diagnostics
-        .iter()
-        .filter(|diagnostic| !diagnostic.code.is_language_syntax_error())
-        .map(|diagnostic| diagnostic.span.start)
-        .min();
-    let mut builder = Builder::new(&mut ast, limits);
-    let tokens = classified.tokens.iter().map(|&token| Ok(token));
-    let result = grammar::ProgramParser::new().parse(&mut builder, tokens);
-    let found = std::mem::take(&mut builder.diagnostics);
-    let root = match result {
-        Ok(root) => Some(root),
-        Err(error) => {
-            let diagnostic = error::describe(source, &classified.tokens, &error);
-            let repeated = classified.broken
-                || first_refusal.is_some_and(|first| first <= diagnostic.span.start)
-                || diagnostics
-                    .iter()
-                    .any(|known| known.span.start <= diagnostic.span.start);
-            if !repeated {
-                diagnostics.push(diagnostic);
-            }
-            None
-        }
-    };
-    if !classified.broken {
-        diagnostics.extend(found);
+    let (root, found) = grammatical(&mut ast, &classified.tokens, text, limits);
+    let mut from_grammar = found;
+    if root.is_none() {
+        // The statements after the one that could not be read are read for what is wrong in them.
+        further(
+            &mut ast,
+            &classified.tokens,
+            &classified.statements,
+            text,
+            limits,
+            &mut from_grammar,
+        );
     }
     ast.root = root;
     if root.is_none() {
         empty(&mut ast);
     }
+    // Where the layout pass found the cause, the grammar could only repeat it in other words.
+    let first_known = diagnostics.iter().map(|known| known.span.start).min();
+    let first_known = if classified.broken { Some(0) } else { first_known };
+    diagnostics.extend(
+        from_grammar
+            .into_iter()
+            .filter(|found| found.code != Code::E0201 || first_known.is_none_or(|known| found.span.start < known)),
+    );
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.truncate(limits.diagnostics);
     (ast, diagnostics)
+}
+
+/// What the grammar makes of tokens: a root, if it accepts them, and what was found wrong.
+fn grammatical(ast: &mut Ast, tokens: &[Spanned], text: &str, limits: &Limits) -> (Option<NodeId>, Vec<Diagnostic>) {
+    let mut builder = Builder::new(ast, limits);
+    let result = grammar::ProgramParser::new().parse(&mut builder, tokens.iter().map(|&token| Ok(token)));
+    let mut found = builder.diagnostics;
+    match result {
+        Ok(root) => (Some(root), found),
+        Err(error) => {
+            found.push(error::describe(text, tokens, &error));
+            (None, found)
+        }
+    }
+}
+
+/// Reads on after an error at the next statement of the script; each turn begins behind the error before.
+fn further(
+    ast: &mut Ast,
+    tokens: &[Spanned],
+    statements: &[usize],
+    text: &str,
+    limits: &Limits,
+    found: &mut Vec<Diagnostic>,
+) {
+    while let Some(place) = found.iter().map(|found| found.span.start).max()
+        && found.len() < limits.diagnostics
+    {
+        let next = statements.partition_point(|&start| tokens.get(start).is_some_and(|token| token.0 <= place));
+        let Some(rest) = statements.get(next).and_then(|&start| tokens.get(start..)) else {
+            return;
+        };
+        let (root, more) = grammatical(ast, rest, text, limits);
+        let error = more.iter().map(|found| found.span.start).max();
+        found.extend(more);
+        if root.is_some() || error.is_none_or(|error| error <= place) {
+            return;
+        }
+    }
 }
 
 /// Gives the tree a root without statements.

@@ -147,7 +147,7 @@ impl Lowering<'_> {
                     Code::E0302,
                     span,
                     "this library cannot be required in a rule",
-                    "a rule may require 'set', 'time', 'date', 'json' and 'ipaddr', and has them without it as well",
+                    "A rule may require 'set', 'time', 'date', 'json' and 'ipaddr', and has them without it as well.",
                 ))
             }
             _ => None,
@@ -165,8 +165,8 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::new(Code::E0305, call.span, format!("`{text} […]` can be read in two ways"))
                     .label("Ruby takes the list as an argument of a method")
-                    .help(format!("to pass an argument, write `{text}([…])`"))
-                    .help(format!("to read an element, write `{text}[…]` without a blank")),
+                    .help(format!("To pass an argument, write `{text}([…])`."))
+                    .help(format!("To read an element, write `{text}[…]` without a blank.")),
             );
         }
     }
@@ -260,7 +260,7 @@ impl Lowering<'_> {
             ("Class" | "Module", _) => Some(self.unsupported(
                 call.span,
                 "a class",
-                "write methods with `def`, and keep data in hashes and arrays",
+                "Write methods with `def`, and keep data in hashes and arrays.",
             )),
             _ => None,
         }
@@ -275,20 +275,13 @@ impl Lowering<'_> {
             _ => None,
         });
         let name = match literal {
-            Some(name)
-                if !kernel::is_refused_method(&name)
-                    && !kernel::is_supported(&name)
-                    && !matches!(name.as_str(), "send" | "public_send" | "__send__")
-                    && !(kernel::is_refused(&name) && kernel::is_private(&name)) =>
-            {
-                name
-            }
+            Some(name) if kernel::may_send(&name) => name,
             _ => {
                 return self.refuse(
                     Code::E0302,
                     span,
                     "a method whose name is not written out cannot be called in a rule",
-                    "call the method by its name",
+                    "Call the method by its name.",
                 );
             }
         };

@@ -21,14 +21,14 @@ impl Lowering<'_> {
                     self.unsupported(
                         span,
                         "a flip-flop (a range as a condition)",
-                        "to test whether a value lies between two others, write `(a..b).cover?(x)`",
+                        "To test whether a value lies between two others, write `(a..b).cover?(x)`.",
                     );
                 }
                 ast::Kind::Regex { .. } => {
                     self.unsupported(
                         span,
                         "a regular expression as a condition (it would be matched against the last line read)",
-                        "write what it is matched against: `text =~ /…/` or `text.match?(/…/)`",
+                        "Write what it is matched against: `text =~ /…/` or `text.match?(/…/)`.",
                     );
                 }
                 ast::Kind::Logical(_, left, right) => pending.extend([left, right]),

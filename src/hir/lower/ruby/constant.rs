@@ -34,7 +34,7 @@ impl Lowering<'_> {
             return self.unsupported(
                 span,
                 "a constant of something that is not a constant itself",
-                "write the path of the constant: `IPAddr::Error`",
+                "Write the path of the constant: `IPAddr::Error`.",
             );
         };
         match constant_meaning(&path) {
@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 Code::E0303,
                 span,
                 format!("the constant `{path}` cannot be used in a rule"),
-                "a rule can name the classes of values (`String`, `Array`, `Time`, `Set`, `IPAddr`, …) and of errors",
+                "A rule can name the classes of values (`String`, `Array`, `Time`, `Set`, `IPAddr`, …) and of errors.",
             ),
             Meaning::Unknown => {
                 let name = self.builder.str(&path);

@@ -193,7 +193,7 @@ impl Lowering<'_> {
             (None, Some(_)) => self.unsupported(
                 span,
                 "a list of conditions behind `*`",
-                "write the conditions one by one, or use `any?`",
+                "Write the conditions one by one, or use `any?`.",
             ),
             (None, None) => self.condition(condition),
         }

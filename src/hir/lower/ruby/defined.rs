@@ -143,7 +143,7 @@ impl Lowering<'_> {
         self.unsupported(
             span,
             "`defined?` of this expression",
-            "ask for a variable, a constant or a method of a variable, or test the value with `nil?`",
+            "Ask for a variable, a constant or a method of a variable, or test the value with `nil?`.",
         )
     }
 }

@@ -35,7 +35,7 @@ impl Lowering<'_> {
             ast::Kind::This => self.unsupported(
                 span,
                 "`self` as a value",
-                "call methods of the rule by their names, without `self`",
+                "Call methods of the rule by their names, without `self`.",
             ),
             ast::Kind::Unary(operator, operand) => self.unary(operator, operand, span),
             ast::Kind::Binary(operator, left, right) => self.binary(operator, left, right, span),

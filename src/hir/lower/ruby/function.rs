@@ -23,6 +23,8 @@ pub(super) struct Function {
     pub loops: Vec<Loop>,
     /// The `rescue` clauses around the current place.
     pub handlers: Vec<Handler>,
+    /// How many `ensure` clauses are around the current place.
+    pub ensures: u32,
     /// Its variables belong to the function around it: the body of a `for`.
     pub transparent: bool,
     /// Parameters were written.
@@ -42,6 +44,7 @@ impl Function {
             names: HashMap::new(),
             loops: Vec::new(),
             handlers: Vec::new(),
+            ensures: 0,
             transparent: false,
             explicit: false,
             numbered: 0,
@@ -220,7 +223,7 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::new(Code::E0205, span, "a numbered parameter cannot be used here")
                     .label(problem)
-                    .help("declare parameters with names: `{ |item| … }`"),
+                    .help("Declare parameters with names: `{ |item| … }`."),
             );
         }
         for missing in 1..=number {
@@ -257,7 +260,7 @@ impl Lowering<'_> {
             return self.unsupported(
                 span,
                 &format!("a method named `{text}`"),
-                "choose a name that Ruby's objects do not have already, of letters, digits and `_`",
+                "Choose a name that Ruby's objects do not have already, of letters, digits and `_`.",
             );
         }
         let Some(&var) = self.methods.get(&name) else {

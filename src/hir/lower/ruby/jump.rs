@@ -34,7 +34,7 @@ impl Lowering<'_> {
         match function.kind {
             FuncKind::Proc => self.add(Kind::BreakCall(value), span),
             FuncKind::Lambda => self.add(Kind::Return(value), span),
-            _ => self.invalid("break", span, "use it inside a loop or a block"),
+            _ => self.invalid("break", span, "Use it inside a loop or a block."),
         }
     }
 
@@ -53,7 +53,7 @@ impl Lowering<'_> {
         }
         match function.kind {
             FuncKind::Proc | FuncKind::Lambda => self.add(Kind::Return(value), span),
-            _ => self.invalid("next", span, "use it inside a loop or a block"),
+            _ => self.invalid("next", span, "Use it inside a loop or a block."),
         }
     }
 
@@ -98,7 +98,7 @@ impl Lowering<'_> {
     pub(super) fn yield_expr(&mut self, arguments: List, span: Span) -> ExprId {
         let inside = self.functions.iter().any(|function| function.kind == FuncKind::Method);
         if !inside {
-            return self.invalid("yield", span, "use it inside a method that is called with a block");
+            return self.invalid("yield", span, "Use it inside a method that is called with a block.");
         }
         let (args, _) = self.arguments(arguments);
         self.add(Kind::Yield(args), span)

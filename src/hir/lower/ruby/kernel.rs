@@ -190,18 +190,18 @@ pub(super) fn is_refused_method(name: &str) -> bool {
 pub(super) fn instead(name: &str) -> &'static str {
     match name {
         "puts" | "print" | "p" | "pp" | "printf" | "putc" | "warn" | "display" => {
-            "remove it: a rule has no output; its value is that of the last statement"
+            "Remove it: a rule has no output; its value is that of the last statement."
         }
-        "rand" | "srand" | "sleep" => "remove it: the same request must always get the same answer",
+        "rand" | "srand" | "sleep" => "Remove it: the same request must always get the same answer.",
         "system" | "exec" | "spawn" | "fork" | "open" | "load" | "gets" | "readline" | "readlines" | "syscall" => {
-            "remove it: a rule reads nothing but what it is asked about"
+            "Remove it: a rule reads nothing but what it is asked about."
         }
-        "exit" | "exit!" | "abort" | "at_exit" => "let the value of the last statement decide",
-        "eval" | "binding" | "instance_eval" | "instance_exec" => "write the code itself",
-        "send" | "public_send" | "__send__" | "method" => "call the method by its name",
-        "test" | "select" | "then" | "tap" | "class" | "hash" => "call it on a value: `value.name`",
-        "Rational" | "Complex" => "use integers and floats",
-        _ => "call the method on a value, or define one of your own with `def`",
+        "exit" | "exit!" | "abort" | "at_exit" => "Let the value of the last statement decide.",
+        "eval" | "binding" | "instance_eval" | "instance_exec" => "Write the code itself.",
+        "send" | "public_send" | "__send__" | "method" => "Call the method by its name.",
+        "test" | "select" | "then" | "tap" | "class" | "hash" => "Call it on a value: `value.name`.",
+        "Rational" | "Complex" => "Use integers and floats.",
+        _ => "Call the method on a value, or define one of your own with `def`.",
     }
 }
 
@@ -216,8 +216,14 @@ pub(super) fn may_define(name: &str) -> bool {
     word && !is_supported(name) && (own || !is_refused(name))
 }
 
+/// Whether `value.send(:name)` is what `value.name` is.
+pub(super) fn may_send(name: &str) -> bool {
+    let hidden = is_supported(name) || (is_refused(name) && is_private(name));
+    !hidden && !is_refused_method(name) && !matches!(name, "send" | "public_send" | "__send__")
+}
+
 /// Whether a refused function is a private one, which only `send` reaches on a value.
-pub(super) fn is_private(name: &str) -> bool {
+fn is_private(name: &str) -> bool {
     !matches!(
         name,
         "class"

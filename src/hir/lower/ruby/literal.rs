@@ -142,7 +142,7 @@ impl Lowering<'_> {
             self.report(
                 Diagnostic::new(Code::E0201, span, "these ends make no range")
                     .label("Ruby compares the ends when it reads the text, and refuses them")
-                    .help("use two numbers or two strings"),
+                    .help("Use two numbers or two strings."),
             );
         }
         let low = match low {

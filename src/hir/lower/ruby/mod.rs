@@ -91,7 +91,12 @@ impl Lowering<'_> {
     }
 
     fn refuse(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> ExprId {
-        self.report(Diagnostic::new(code, span, message).help(help));
+        let label = if code.is_language_syntax_error() {
+            "not possible here"
+        } else {
+            "Ruby has it, rules do without it"
+        };
+        self.report(Diagnostic::new(code, span, message).label(label).help(help));
         self.nil(span)
     }
 

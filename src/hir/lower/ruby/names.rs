@@ -93,7 +93,7 @@ impl Lowering<'_> {
         self.unsupported(
             span,
             &format!("the global variable `{text}`"),
-            "use `$~` and `$1` to `$9` for the last match, and local variables for everything else",
+            "Use `$~` and `$1` to `$9` for the last match, and local variables for everything else.",
         )
     }
 }

@@ -25,7 +25,9 @@ impl Lowering<'_> {
         };
         match ensure {
             Some(ensure) => {
+                self.function().ensures += 1;
                 let finally = self.expr(ensure);
+                self.function().ensures -= 1;
                 self.add(
                     Kind::Try {
                         body: guarded,
@@ -144,7 +146,7 @@ impl Lowering<'_> {
                 Code::E0204,
                 span,
                 "`retry` stands outside of a `rescue` clause",
-                "use it inside a `rescue` clause",
+                "Use it inside a `rescue` clause.",
             ),
         }
     }
@@ -162,21 +164,27 @@ impl Lowering<'_> {
             let exception = self.get(thrown, span);
             return self.add(Kind::Throw(exception), span);
         }
-        // Outside of every clause there is no exception to raise again, unless a clause elsewhere leads here.
-        let rescues = (0..self.ast.len()).any(|index| {
-            let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
-            matches!(
-                self.ast.kind(id),
-                ast::Kind::Rescue { .. } | ast::Kind::Begin { ensure: Some(_), .. }
-            )
-        });
-        if rescues {
+        // In the script itself, outside of every clause, there is no exception to raise again. A method or a block may
+        // be called from a clause elsewhere.
+        let script = self.functions.len() == 1;
+        let leads_here = self.functions.iter().any(|function| function.ensures > 0)
+            || (!script
+                && (0..self.ast.len()).any(|index| {
+                    let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
+                    matches!(
+                        self.ast.kind(id),
+                        ast::Kind::Rescue { .. } | ast::Kind::Begin { ensure: Some(_), .. }
+                    )
+                }));
+        if leads_here {
             return self.unsupported(
                 span,
                 "`raise` without an exception, outside of a `rescue` clause,",
-                "name the exception: `raise error`, or `raise \"message\"`",
+                "Name the exception: `raise error`, or `raise \"message\"`.",
             );
         }
-        self.kernel("raise", &[], span)
+        let class = self.builder.constant(Const::Global(Global::RbRuntimeError), span);
+        let message = self.builder.string("", span);
+        self.kernel("raise", &[class, message], span)
     }
 }

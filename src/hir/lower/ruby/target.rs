@@ -61,7 +61,7 @@ impl Lowering<'_> {
                         Code::E0301,
                         span,
                         format!("`@{text}` cannot be assigned in a rule"),
-                        "it is what the rule is asked about; keep other values in variables of your own",
+                        "It is what the rule is asked about; keep other values in variables of your own.",
                     );
                     return Place::Nowhere;
                 }
@@ -120,7 +120,7 @@ impl Lowering<'_> {
                     self.unsupported(
                         span,
                         "a keyword or a block in the brackets of an assignment",
-                        "write the key as a hash in braces",
+                        "Write the key as a hash in braces.",
                     );
                 }
                 _ => {

@@ -1,7 +1,7 @@
 //! Branches, loops, jumps, and `begin` with its clauses.
 
 use super::Printer;
-use crate::syntax::ast::{Kind, List, NodeId};
+use crate::syntax::ast::{AssignOp, Kind, List, NodeId};
 
 impl Printer<'_> {
     pub(super) fn control(&mut self, node: NodeId) {
@@ -46,10 +46,28 @@ impl Printer<'_> {
                 } else if let [only] = *self.ast.list(rescues)
                     && let Kind::Rescue { body: other, .. } = *self.ast.kind(only)
                 {
-                    self.modifier(body, "rescue", other);
+                    self.rescued(body);
+                    self.write(" rescue ");
+                    self.node(other);
                 }
             }
             _ => self.write("nil"),
+        }
+    }
+
+    /// The statement before a `rescue`. Where it assigns a list, the list has no brackets: with brackets the `rescue` would
+    /// belong to the value.
+    fn rescued(&mut self, statement: NodeId) {
+        match *self.ast.kind(statement) {
+            Kind::Assign(AssignOp::Plain, target, value) => match *self.ast.kind(value) {
+                Kind::Array(list) if !matches!(self.ast.kind(target), Kind::Targets(_)) => {
+                    self.node(target);
+                    self.write(" = ");
+                    self.separated(list);
+                }
+                _ => self.node(statement),
+            },
+            _ => self.node(statement),
         }
     }
 

@@ -48,7 +48,7 @@ impl Builder<'_> {
                     Code::E0201,
                     span,
                     "this argument stands in the wrong place",
-                    "write values first, then `key: value`, then `&block`",
+                    "Write values first, then `key: value`, then `&block`.",
                 );
             }
             match argument {
@@ -155,7 +155,7 @@ impl Builder<'_> {
                         Code::E0201,
                         place,
                         "both a block and a block argument are given",
-                        "keep one of the two",
+                        "Keep one of the two.",
                     );
                 }
                 self.node_at(
@@ -174,7 +174,7 @@ impl Builder<'_> {
                 self.unsupported(
                     place,
                     "a block after this",
-                    "put the call that takes the block into parentheses",
+                    "Put the call that takes the block into parentheses.",
                 );
                 call
             }
@@ -212,7 +212,7 @@ impl Builder<'_> {
         r: u32,
     ) -> NodeId {
         let span = self.span(block.0);
-        self.unsupported(span, "a block after an index", "call a method that takes a block");
+        self.unsupported(span, "a block after an index", "Call a method that takes a block.");
         self.index(object, arguments, l, r)
     }
 
@@ -271,7 +271,7 @@ impl Builder<'_> {
                 Code::E0201,
                 Span::new(l, r),
                 "this key needs a value",
-                "write the value after the key",
+                "Write the value after the key.",
             );
             self.node(Kind::Error, l, end)
         } else if text.chars().next().is_some_and(char::is_uppercase) {
@@ -287,7 +287,7 @@ impl Builder<'_> {
         self.unsupported(
             Span::new(l, r),
             "an anonymous block argument",
-            "give the block parameter a name: `&block`",
+            "Give the block parameter a name: `&block`.",
         );
         Argument::Block(self.node(Kind::Nil, l, r))
     }
@@ -299,7 +299,7 @@ impl Builder<'_> {
                 Code::E0201,
                 Span::new(l, r),
                 "unexpected `,` after the block argument",
-                "remove the comma",
+                "Remove the comma.",
             );
         }
         arguments

@@ -174,7 +174,7 @@ impl Builder<'_> {
                 Code::E0201,
                 Span::new(l, r),
                 "`else` without `rescue`",
-                "move the statements of `else` to the end of the part before it",
+                "Move the statements of `else` to the end of the part before it.",
             );
         }
         Body {

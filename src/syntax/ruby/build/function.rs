@@ -75,7 +75,7 @@ impl Builder<'_> {
                 Code::E0201,
                 Span::new(l, r),
                 "a parameter's default is given with `=`",
-                "write `=`",
+                "Write `=`.",
             );
         }
         Parameter {
@@ -100,7 +100,7 @@ impl Builder<'_> {
 
     /// `**nil`.
     pub fn no_keywords(&mut self, l: u32, r: u32) -> Parameter {
-        self.unsupported(Span::new(l, r), "the parameter `**nil`", "remove it");
+        self.unsupported(Span::new(l, r), "the parameter `**nil`", "Remove it.");
         Parameter::anonymous(ParamKind::KeywordRest, l, r)
     }
 
@@ -109,7 +109,7 @@ impl Builder<'_> {
         self.unsupported(
             Span::new(l, r),
             "an anonymous block parameter",
-            "give the block parameter a name: `&block`",
+            "Give the block parameter a name: `&block`.",
         );
         Parameter::anonymous(ParamKind::Block, l, r)
     }
@@ -121,7 +121,7 @@ impl Builder<'_> {
                 Code::E0201,
                 Span::new(l, r),
                 "unexpected `,` after the last parameter",
-                "remove the comma",
+                "Remove the comma.",
             );
         }
         // A positional parameter without a name stands for the comma.
@@ -153,7 +153,7 @@ impl Builder<'_> {
                     Code::E0205,
                     param.span,
                     "this parameter stands in the wrong place",
-                    "write required ones first, then optional ones, `*rest`, required ones, `key:`, `**rest`, `&block`",
+                    "Write required ones first, then optional ones, `*rest`, required ones, `key:`, `**rest`, `&block`.",
                 );
             }
             if !again {
@@ -190,13 +190,13 @@ impl Builder<'_> {
                 Code::E0205,
                 span,
                 "a numbered parameter cannot be declared",
-                "choose another name",
+                "Choose another name.",
             );
         }
         if !names.insert(name) && !text.starts_with('_') {
             self.report(
                 Diagnostic::new(Code::E0205, span, format!("the parameter `{text}` is declared twice"))
-                    .help("give each parameter a name of its own"),
+                    .help("Give each parameter a name of its own."),
             );
         }
     }
@@ -261,7 +261,7 @@ impl Builder<'_> {
                 Code::E0205,
                 Span::new(l, r),
                 "a setter cannot be defined without `end`",
-                "write the body on lines of its own and close it with `end`",
+                "Write the body on lines of its own and close it with `end`.",
             );
         }
         self.def(head.0, head.1, body, l, r)

@@ -111,16 +111,18 @@ impl Builder<'_> {
         };
         self.report(match error.kind {
             ErrorKind::Syntax => {
-                Diagnostic::new(Code::E0206, span, "the regular expression is not valid").note(error.message)
+                Diagnostic::new(Code::E0206, span, "the regular expression is not valid").label(error.message)
             }
             ErrorKind::Unsupported(construct) => Diagnostic::new(
                 Code::E0304,
                 span,
                 format!("{} in a regular expression cannot be used in a rule", construct.name()),
             )
+            .label("not supported")
             .note("Matching is linear in the length of the text, always.")
             .help(construct.instead()),
             ErrorKind::TooLarge => Diagnostic::new(Code::E0304, span, "the regular expression is too large")
+                .label("it needs more states than are allowed")
                 .help("Match in several steps."),
         });
     }

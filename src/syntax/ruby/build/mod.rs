@@ -63,7 +63,7 @@ impl<'t> Builder<'t> {
                 self.report(
                     Diagnostic::new(Code::E0603, span, "the text has too many parts")
                         .label(format!("the tree of the text has {} nodes here", self.limits.nodes))
-                        .help("split the rule, or keep long lists in the data that the rule is asked about"),
+                        .help("Split the rule, or keep long lists in the data that the rule is asked about."),
                 );
             }
             // The last node stands for everything that no longer fits.
@@ -103,7 +103,7 @@ impl<'t> Builder<'t> {
                         "more than {} expressions stand inside each other",
                         self.limits.nesting
                     ))
-                    .help("give parts of it names"),
+                    .help("Give parts of it names."),
             );
         }
     }
@@ -115,11 +115,19 @@ impl<'t> Builder<'t> {
     }
 
     fn unsupported(&mut self, span: Span, what: &str, help: &str) {
-        self.report(Diagnostic::new(Code::E0301, span, format!("{what} cannot be used in a rule")).help(help));
+        self.report(
+            Diagnostic::new(Code::E0301, span, format!("{what} cannot be used in a rule"))
+                .label("Ruby has it, rules do without it")
+                .help(help),
+        );
     }
 
     fn error(&mut self, code: Code, span: Span, message: &str, help: &str) {
-        self.report(Diagnostic::new(code, span, message).help(help));
+        self.report(
+            Diagnostic::new(code, span, message)
+                .label("not possible here")
+                .help(help),
+        );
     }
 
     fn kind(&self, node: NodeId) -> &Kind {

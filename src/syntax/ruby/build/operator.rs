@@ -137,7 +137,7 @@ impl Builder<'_> {
                 self.report(
                     Diagnostic::new(Code::E0201, item_span(next), "this operator cannot be chained")
                         .label("it stands beside another one of its kind")
-                        .help("put one of the two comparisons into parentheses, or join them with `&&`"),
+                        .help("Put one of the two comparisons into parentheses, or join them with `&&`."),
                 );
             }
             if let Some(item) = waiting.pop() {

@@ -18,7 +18,7 @@ impl Builder<'_> {
                         Code::E0203,
                         span,
                         "a numbered parameter cannot be assigned",
-                        "choose another name",
+                        "Choose another name.",
                     );
                 }
                 node
@@ -44,7 +44,7 @@ impl Builder<'_> {
                 self.unsupported(
                     span,
                     "an assignment to a constant",
-                    "use a name that begins with a small letter, or `@name` where methods of the rule must see it",
+                    "Use a name that begins with a small letter, or `@name` where methods of the rule must see it.",
                 );
                 node
             }
@@ -52,7 +52,7 @@ impl Builder<'_> {
                 self.unsupported(
                     span,
                     "an assignment to a global variable",
-                    "use a local variable, or `@name` where methods of the rule must see it",
+                    "Use a local variable, or `@name` where methods of the rule must see it.",
                 );
                 node
             }
@@ -60,7 +60,7 @@ impl Builder<'_> {
                 self.report(
                     Diagnostic::new(Code::E0203, span, "this cannot be assigned")
                         .label("not a variable, an element or an attribute")
-                        .help("to compare, write `==`"),
+                        .help("To compare, write `==`."),
                 );
                 node
             }
@@ -137,7 +137,7 @@ impl Builder<'_> {
                 Code::E0201,
                 crate::source::Span::new(l, r),
                 "a list can only be assigned with `=`",
-                "put the values into brackets",
+                "Put the values into brackets.",
             );
         }
     }
@@ -156,7 +156,7 @@ impl Builder<'_> {
                 Code::E0203,
                 crate::source::Span::new(l, r),
                 "only one target can take the rest",
-                "keep one `*`, without a comma at the end of the list",
+                "Keep one `*`, without a comma at the end of the list.",
             );
         }
         let list = self.ast.add_list(targets);

@@ -13,7 +13,7 @@ impl Builder<'_> {
             self.report(
                 Diagnostic::new(Code::E0204, span, "a jump gives no value")
                     .label("the expression around it needs one")
-                    .help("let the jump stand alone, for example behind `or` or with `if` after it"),
+                    .help("Let the jump stand alone, for example behind `or` or with `if` after it."),
             );
         }
     }

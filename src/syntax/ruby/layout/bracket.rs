@@ -140,7 +140,7 @@ impl Layout<'_, '_> {
                 self.report(
                     Diagnostic::new(Code::E0201, span, format!("unexpected `{close}`"))
                         .label("nothing is open that it could close")
-                        .help("remove it, or add the bracket that it belongs to"),
+                        .help("Remove it, or add the bracket that it belongs to."),
                 );
                 return;
             }
@@ -196,13 +196,13 @@ impl Layout<'_, '_> {
         let diagnostic = Diagnostic::new(Code::E0202, open, format!("`{word}` is not closed before `{close}`"))
             .label("opened here")
             .note(format!(
-                "the `{close}` at byte {} closes something around it",
-                span.start
+                "The `{close}` on line {} closes something around it.",
+                self.line_of(span.start)
             ));
         let diagnostic = if self.top().kind.closes_with_end() {
-            diagnostic.help(format!("add `end` before `{close}`"))
+            diagnostic.help(format!("Add `end` before `{close}`."))
         } else {
-            diagnostic.help(format!("close `{word}` before `{close}`"))
+            diagnostic.help(format!("Close `{word}` before `{close}`."))
         };
         self.report(diagnostic);
     }

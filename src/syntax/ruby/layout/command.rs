@@ -55,9 +55,9 @@ impl Layout<'_, '_> {
         self.report(
             Diagnostic::new(Code::E0305, place, format!("`{name} {sign}…` can be read in two ways"))
                 .label(format!("Ruby takes `{sign}` as the start of an argument of `{name}`"))
-                .help(format!("to pass an argument, write `{name}({sign}…)`"))
+                .help(format!("To pass an argument, write `{name}({sign}…)`."))
                 .help(format!(
-                    "to compute with the result of `{name}`, write a blank on both sides: `{name} {sign} …`"
+                    "To compute with the result of `{name}`, write a blank on both sides: `{name} {sign} …`."
                 )),
         );
     }

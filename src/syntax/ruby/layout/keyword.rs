@@ -240,7 +240,7 @@ impl Layout<'_, '_> {
             self.report(
                 Diagnostic::new(Code::E0201, span, "unexpected `end`")
                     .label("nothing is open that it could close")
-                    .help("remove it, or add the `if`, `do`, `def` or `begin` that it belongs to"),
+                    .help("Remove it, or add the `if`, `do`, `def` or `begin` that it belongs to."),
             );
         }
     }
@@ -262,7 +262,7 @@ impl Layout<'_, '_> {
         self.unsupported(
             span,
             "pattern matching with `in`",
-            "use `case … when`, or compare the parts with `==`, `[]` and `is_a?`",
+            "Use `case … when`, or compare the parts with `==`, `[]` and `is_a?`.",
         );
         self.push(Token::In, span);
         self.state = State::BEG;
@@ -273,7 +273,7 @@ impl Layout<'_, '_> {
         self.unsupported(
             span,
             if text == "class" { "a class" } else { "a module" },
-            "write methods with `def`, and keep data in hashes and arrays",
+            "Write methods with `def`, and keep data in hashes and arrays.",
         );
         self.push_value(Token::Begin, span);
         self.state = State::BEG;

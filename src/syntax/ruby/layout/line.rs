@@ -21,7 +21,7 @@ impl Layout<'_, '_> {
         if line.strip_suffix('\r').unwrap_or(line) == "__END__" {
             let start = self.position();
             let span = Span::new(offset(start), offset(start + "__END__".len()));
-            self.unsupported(span, "`__END__`", "remove the line and what follows it");
+            self.unsupported(span, "`__END__`", "Remove the line and what follows it.");
             self.stopped = true;
             return true;
         }
@@ -43,7 +43,7 @@ impl Layout<'_, '_> {
         self.report(
             Diagnostic::new(Code::E0102, span, "unterminated comment")
                 .label("`=begin` without a line that starts with `=end`")
-                .help("end it with a line `=end`, or use `#` comments"),
+                .help("End it with a line `=end`, or use `#` comments."),
         );
         self.broken = true;
         true
@@ -65,7 +65,7 @@ impl Layout<'_, '_> {
                 self.unsupported(
                     span,
                     "the comment `frozen_string_literal: true`",
-                    "remove it, and call `freeze` on the strings that must not change",
+                    "Remove it, and call `freeze` on the strings that must not change.",
                 );
             } else if let Some((_, name)) = lower.split_once("coding:")
                 && !matches!(
@@ -76,7 +76,7 @@ impl Layout<'_, '_> {
                 self.unsupported(
                     span,
                     "another encoding than UTF-8",
-                    "write the rule in UTF-8 and remove the comment",
+                    "Write the rule in UTF-8 and remove the comment.",
                 );
             }
         }
@@ -161,6 +161,9 @@ impl Layout<'_, '_> {
         }
         self.push(Token::Terminator, span);
         self.begin_statement();
+        if self.frames.len() == 1 {
+            self.statements.push(self.out.len());
+        }
     }
 
     /// `;` ends a statement, and begins the local names of a block in its parameters.
@@ -205,6 +208,18 @@ impl Layout<'_, '_> {
         }
     }
 
+    /// The number of the line of a place, from 1.
+    pub(super) fn line_of(&self, at: u32) -> usize {
+        let before = self.text.get(..at as usize).unwrap_or(self.text);
+        before.bytes().filter(|&byte| byte == b'\n').count() + 1
+    }
+
+    /// Whether the line of a place ends in `{`, as a branch does in other languages.
+    fn line_ends_in_brace(&self, at: u32) -> bool {
+        let rest = self.text.get(at as usize..).unwrap_or("");
+        rest.lines().next().is_some_and(|line| line.trim_end().ends_with('{'))
+    }
+
     /// The end of the text: reports what is still open.
     pub(super) fn close_all(&mut self) {
         while self.top().kind.is_implicit() {
@@ -221,19 +236,31 @@ impl Layout<'_, '_> {
             self.broken = true;
             let open = frame.open;
             let word = self.text.get(open.start as usize..open.end as usize).unwrap_or("");
-            let end = offset(self.text.len());
-            let diagnostic = if frame.kind.closes_with_end() {
+            let else_before = self.text[..open.start as usize]
+                .trim_end_matches([' ', '\t'])
+                .ends_with("else");
+            let diagnostic = if frame.kind == FrameKind::If && else_before {
+                Diagnostic::new(Code::E0202, open, "`if` after `else` is never closed")
+                    .label("it begins a branch of its own, without an `end`")
+                    .help("Write `elsif` for a further test of the same branch.")
+            } else if matches!(frame.kind, FrameKind::If | FrameKind::Loop) && self.line_ends_in_brace(open.start) {
                 Diagnostic::new(Code::E0202, open, format!("`{word}` is never closed"))
                     .label("no `end` belongs to it")
-                    .help(format!("add `end` where the part that `{word}` begins is over"))
+                    .help(format!(
+                        "Write `{word} test` and the statements on lines of their own, then `end`: no braces."
+                    ))
+            } else if frame.kind.closes_with_end() {
+                Diagnostic::new(Code::E0202, open, format!("`{word}` is never closed"))
+                    .label("no `end` belongs to it")
+                    .help(format!("Add `end` where the part that `{word}` begins is over."))
             } else if let FrameKind::Interpolation(_) = frame.kind {
                 Diagnostic::new(Code::E0202, open, "the interpolation is never closed")
                     .label("no `}` belongs to it")
-                    .help("close it with `}`, and the text with its quote")
+                    .help("Close it with `}`, and the text with its quote.")
             } else {
                 Diagnostic::new(Code::E0202, open, format!("`{word}` is never closed"))
                     .label("nothing closes it")
-                    .help(format!("close it before the end of the text, at byte {end}"))
+                    .help("Close it before the end of the text.")
             };
             self.report(diagnostic);
         }

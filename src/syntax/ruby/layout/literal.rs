@@ -83,7 +83,7 @@ impl Layout<'_, '_> {
                 self.operator_name("`", span);
                 return;
             }
-            self.unsupported(span, "a command of the system", "a rule cannot start processes");
+            self.unsupported(span, "a command of the system", "A rule cannot start processes.");
         }
         let close = match raw {
             Raw::DoubleQuote => '"',
@@ -168,7 +168,7 @@ impl Layout<'_, '_> {
                             "unterminated literal",
                         )
                         .label(format!("`{}` that would end it is missing", literal.close))
-                        .help(format!("add `{}` where the text ends", literal.close)),
+                        .help(format!("Add `{}` where the text ends.", literal.close)),
                     );
                     self.begin_parts(&mut literal, &text, part);
                     self.push(Token::StrClose, part);
@@ -267,25 +267,25 @@ impl Layout<'_, '_> {
             Problem::Invalid(why) => self.report(
                 Diagnostic::new(Code::E0103, span, "invalid escape sequence")
                     .label(why)
-                    .help("write the character itself, or `\\\\` for a backslash"),
+                    .help("Write the character itself, or `\\\\` for a backslash."),
             ),
             Problem::Unsupported => self.unsupported(
                 span,
                 "a control or meta escape",
-                "write the character as `\\x..` or `\\u....`",
+                "Write the character as `\\x..` or `\\u....`.",
             ),
         }
     }
 
     /// The bytes of a part as text; bytes that are no UTF-8 are refused.
-    fn decoded(&mut self, bytes: Vec<u8>, span: Span) -> String {
+    pub(super) fn decoded(&mut self, bytes: Vec<u8>, span: Span) -> String {
         match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
                 self.unsupported(
                     span,
                     "a string that is not valid UTF-8",
-                    "write characters as `\\u....` instead of bytes",
+                    "Write characters as `\\u....` instead of bytes.",
                 );
                 String::from_utf8_lossy(error.as_bytes()).into_owned()
             }
@@ -361,149 +361,13 @@ impl Layout<'_, '_> {
             }
         }
     }
-
-    /// `%w[…]`, `%(…)` and their kin; the lexer stands somewhere after the `%`.
-    pub(super) fn percent_literal(&mut self, percent: Span) {
-        let consumed = self.position() - percent.end as usize;
-        let rest = &self.text[percent.end as usize..];
-        let mut letters = rest.chars();
-        let first = letters.next();
-        let (kind, delimiter) = match first {
-            Some(letter) if letter.is_ascii_alphabetic() => (letter, letters.next()),
-            other => ('Q', other),
-        };
-        let taken = first.map_or(0, char::len_utf8)
-            + if first.is_some_and(|letter| letter.is_ascii_alphabetic()) {
-                delimiter.map_or(0, char::len_utf8)
-            } else {
-                0
-            };
-        self.lexer.bump(taken.saturating_sub(consumed));
-        let (content, product) = match kind {
-            'Q' => (Content::Double, Product::Str),
-            'q' => (Content::Single, Product::Str),
-            'W' => (Content::Double, Product::Words),
-            'w' => (Content::Single, Product::Words),
-            'I' => (Content::Double, Product::Symbols),
-            'i' => (Content::Single, Product::Symbols),
-            's' => (Content::Single, Product::Symbol),
-            'r' => (Content::Regex, Product::Regex),
-            'x' => {
-                self.unsupported(percent, "a command of the system", "a rule cannot start processes");
-                (Content::Double, Product::Str)
-            }
-            _ => return self.unknown_percent(percent),
-        };
-        let (open, close) = match delimiter {
-            Some('(') => (Some('('), ')'),
-            Some('[') => (Some('['), ']'),
-            Some('{') => (Some('{'), '}'),
-            Some('<') => (Some('<'), '>'),
-            Some(blank) if blank.is_ascii_whitespace() => {
-                self.unsupported(percent, "a literal in blanks", "use `%(…)` or quotes");
-                self.push_value(Token::Error, percent);
-                self.state = State::END;
-                return;
-            }
-            Some(other) if other.is_ascii_punctuation() => (None, other),
-            _ => return self.unknown_percent(percent),
-        };
-        self.begin_literal(Literal {
-            start: percent.start,
-            open,
-            close,
-            depth: 0,
-            content,
-            product,
-            label: false,
-            begun: false,
-        });
-    }
-
-    fn unknown_percent(&mut self, percent: Span) {
-        self.report(
-            Diagnostic::new(Code::E0102, percent, "unknown kind of `%` literal")
-                .label("Ruby reads `%` after a blank and before a name as the start of a literal")
-                .help("for the remainder of a division, write a blank after `%` too")
-                .help("for a list of words, write `%w[…]`"),
-        );
-        self.push_value(Token::Error, percent);
-        self.state = State::END;
-    }
-
-    /// `:name`, `:"…"`, `:+`; the colon was read.
-    pub(super) fn symbol(&mut self, colon: Span) {
-        let rest = self.rest();
-        if let Some(quote @ ('"' | '\'')) = self.peek() {
-            self.lexer.bump(1);
-            self.begin_literal(Literal {
-                start: colon.start,
-                open: None,
-                close: quote,
-                depth: 0,
-                content: if quote == '"' { Content::Double } else { Content::Single },
-                product: Product::Symbol,
-                label: false,
-                begun: false,
-            });
-            return;
-        }
-        let length = symbol_length(rest);
-        let heredoc = rest.strip_prefix("<<").is_some_and(|after| {
-            after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '~' | '"' | '\'' | '`'))
-        });
-        if heredoc {
-            self.unsupported(colon, "a heredoc behind `:`", "write a blank after `:<<`");
-        }
-        if length == 0 {
-            self.report(
-                Diagnostic::new(Code::E0201, colon, "unexpected `:`")
-                    .label("no symbol begins here")
-                    .help("write a name directly after `:`, or a blank before and after the `:` of `a ? b : c`"),
-            );
-            self.push_value(Token::Error, colon);
-            self.state = State::BEG;
-            return;
-        }
-        let name = self.ast.str(&rest[..length]);
-        self.lexer.bump(length);
-        let span = Span::new(colon.start, offset(self.position()));
-        self.push_value(Token::Symbol(name), span);
-        self.state = State::END;
-    }
-
-    /// `?x`.
-    pub(super) fn character(&mut self, question: Span) {
-        let rest = self.rest();
-        let mut bytes = Vec::new();
-        let taken = match rest.strip_prefix('\\') {
-            Some(escape) => match escape::read(escape, &mut bytes) {
-                Ok(taken) => 1 + taken,
-                Err(problem) => {
-                    self.bad_escape(problem, question);
-                    1 + escape.chars().next().map_or(0, char::len_utf8)
-                }
-            },
-            None => {
-                let width = rest.chars().next().map_or(0, char::len_utf8);
-                bytes.extend_from_slice(&rest.as_bytes()[..width]);
-                width
-            }
-        };
-        self.lexer.bump(taken);
-        let span = Span::new(question.start, offset(self.position()));
-        let text = self.decoded(bytes, span);
-        let text = self.ast.str(&text);
-        self.push_value(Token::Str(text), span);
-        self.state = State::END;
-    }
 }
 
 fn list_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}')
 }
 
-fn name_length(text: &str) -> usize {
+pub(super) fn name_length(text: &str) -> usize {
     let mut characters = text.chars();
     match characters.next() {
         Some(first) if first.is_ascii_alphabetic() || first == '_' || !first.is_ascii() => text
@@ -514,7 +378,7 @@ fn name_length(text: &str) -> usize {
 }
 
 /// The length of a variable that `#` interpolates without braces.
-fn variable_length(text: &str) -> Option<usize> {
+pub(super) fn variable_length(text: &str) -> Option<usize> {
     let (sign, rest) = if let Some(rest) = text.strip_prefix("@@") {
         (2, rest)
     } else if let Some(rest) = text.strip_prefix('@') {
@@ -537,45 +401,4 @@ fn variable_length(text: &str) -> Option<usize> {
         0 => None,
         length => Some(sign + length),
     }
-}
-
-/// The length of a symbol's name.
-fn symbol_length(text: &str) -> usize {
-    const OPERATORS: [&str; 30] = [
-        "[]=", "[]", "**", "<=>", "===", "==", "=~", "!~", "!=", "!@", "!", "<<", ">>", "<=", ">=", "<", ">", "+@",
-        "-@", "~@", "+", "-", "*", "/", "%", "&", "|", "^", "~", "`",
-    ];
-    let sign = if text.starts_with("@@") {
-        2
-    } else {
-        usize::from(text.starts_with(['@', '$']))
-    };
-    if sign > 0 {
-        let length = name_length(&text[sign..]);
-        return match length {
-            0 if text.starts_with('$') => variable_length(text).unwrap_or(0),
-            0 => 0,
-            _ => sign + length,
-        };
-    }
-    let length = name_length(text);
-    if length == 0 && (text.starts_with("||") || text.starts_with("&&") || text.starts_with("&.")) {
-        return 0;
-    }
-    if length == 0 {
-        return OPERATORS
-            .iter()
-            .find(|operator| text.starts_with(**operator))
-            .map_or(0, |operator| operator.len());
-    }
-    let rest = &text[length..];
-    let suffix = match rest.chars().next() {
-        Some('?' | '!') if !rest[1..].starts_with('=') => 1,
-        Some('=') => {
-            let next = &rest[1..];
-            usize::from(!next.starts_with(['~', '>']) && (!next.starts_with('=') || next.starts_with("=>")))
-        }
-        _ => 0,
-    };
-    length + suffix
 }

@@ -14,8 +14,11 @@ mod line;
 mod literal;
 mod number;
 mod operator;
+mod percent;
+mod punctuation;
 mod regex;
 mod state;
+mod symbol;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -41,6 +44,8 @@ pub struct Tokens {
     pub tokens: Vec<Spanned>,
     /// What was found wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which tokens begin statements of the script itself, the first apart.
+    pub statements: Vec<usize>,
     /// Brackets do not match or a limit was reached: the grammar could only repeat it.
     pub broken: bool,
 }
@@ -54,6 +59,7 @@ pub fn classify(text: &str, ast: &mut Ast, limits: &Limits) -> Tokens {
         limits,
         out: Vec::new(),
         diagnostics: Vec::new(),
+        statements: Vec::new(),
         frames: vec![Frame::new(FrameKind::Top, Span::default(), 1, 0)],
         scopes: vec![Scope {
             opaque: true,
@@ -70,6 +76,7 @@ pub fn classify(text: &str, ast: &mut Ast, limits: &Limits) -> Tokens {
     Tokens {
         tokens: layout.out,
         diagnostics: layout.diagnostics,
+        statements: layout.statements,
         broken: layout.broken,
     }
 }
@@ -81,6 +88,7 @@ struct Layout<'s, 'a> {
     limits: &'a Limits,
     out: Vec<Spanned>,
     diagnostics: Vec<Diagnostic>,
+    statements: Vec<usize>,
     frames: Vec<Frame>,
     scopes: Vec<Scope>,
     state: State,
@@ -201,7 +209,7 @@ impl<'s> Layout<'s, '_> {
                         "more than {} brackets and blocks are open here",
                         self.limits.nesting
                     ))
-                    .help("give parts of it names, or move them into methods with `def`"),
+                    .help("Give parts of it names, or move them into methods with `def`."),
             );
             self.stopped = true;
             self.broken = true;
@@ -256,7 +264,9 @@ impl<'s> Layout<'s, '_> {
     }
 
     fn unsupported(&mut self, span: Span, what: &str, help: &str) {
-        let diagnostic = Diagnostic::new(Code::E0301, span, format!("{what} cannot be used in a rule")).help(help);
+        let diagnostic = Diagnostic::new(Code::E0301, span, format!("{what} cannot be used in a rule"))
+            .label("Ruby has it, rules do without it")
+            .help(help);
         self.report(diagnostic);
     }
 
@@ -295,7 +305,7 @@ impl<'s> Layout<'s, '_> {
             self.unsupported(
                 span,
                 "a control character that ends the text for Ruby",
-                "remove the character; Ruby would not read what follows it",
+                "Remove the character; Ruby would not read what follows it.",
             );
             self.stopped = true;
             return;
@@ -304,7 +314,7 @@ impl<'s> Layout<'s, '_> {
         self.report(
             Diagnostic::new(Code::E0101, span, format!("unexpected character `{shown}`"))
                 .label("no token begins with it")
-                .help("remove it, or put it into a string"),
+                .help("Remove it, or put it into a string."),
         );
         self.push(Token::Error, span);
         self.state = State::END;

@@ -24,14 +24,14 @@ impl Layout<'_, '_> {
             self.report(
                 Diagnostic::new(Code::E0104, span, "invalid number")
                     .label(problem)
-                    .help("write digits, with single `_` between them where you like"),
+                    .help("Write digits, with single `_` between them where you like."),
             );
         }
         if matches!(self.peek(), Some('r' | 'i'))
             && !self.rest()[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
         {
             self.lexer.bump(1);
-            self.unsupported(span, "a rational or imaginary number", "use integers or floats");
+            self.unsupported(span, "a rational or imaginary number", "Use integers or floats.");
         }
         let power = negative && self.rest().trim_start_matches([' ', '\t']).starts_with("**");
         if power {

@@ -46,13 +46,13 @@ impl Layout<'_, '_> {
                     close,
                     format!("unknown regular expression flag `{unknown}`"),
                 )
-                .help("the flags are `i` (any case), `m` (`.` takes newlines) and `x` (blanks mean nothing)"),
+                .help("The flags are `i` (any case), `m` (`.` takes newlines) and `x` (blanks mean nothing)."),
             );
         } else if let Some(other) = flags.chars().find(|flag| "ones".contains(*flag)) {
             self.unsupported(
                 close,
                 &format!("the regular expression flag `{other}`"),
-                "use only the flags `i`, `m` and `x`",
+                "Use only the flags `i`, `m` and `x`.",
             );
         }
         let flags = self.ast.str(&flags);

@@ -169,7 +169,7 @@ impl Layout<'_, '_> {
         self.unsupported(
             span,
             "a method of one object",
-            "define it with `def name`, without a receiver, and call it by its name",
+            "Define it with `def name`, without a receiver, and call it by its name.",
         );
     }
 
@@ -188,7 +188,7 @@ impl Layout<'_, '_> {
                 self.unsupported(
                     span,
                     "a class variable",
-                    "use a local variable, or `@name` where methods of the rule must see it",
+                    "Use a local variable, or `@name` where methods of the rule must see it.",
                 );
                 Token::Error
             }
@@ -231,12 +231,10 @@ impl Layout<'_, '_> {
         let last = self.last();
         if self.top().kind == FrameKind::Def && self.top().header {
             match last {
-                Some(Token::DefName(_)) => {
-                    if !matches!(raw, Raw::ParenOpen | Raw::Equal | Raw::Semicolon) {
-                        self.top_mut().header = false;
-                        let span = self.span();
-                        self.open(FrameKind::DefParams, span);
-                    }
+                Some(Token::DefName(_)) if !matches!(raw, Raw::ParenOpen | Raw::Equal | Raw::Semicolon) => {
+                    self.top_mut().header = false;
+                    let span = self.span();
+                    self.open(FrameKind::DefParams, span);
                 }
                 Some(Token::ParenClose) if raw != Raw::Equal => {
                     self.top_mut().header = false;
