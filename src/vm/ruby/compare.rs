@@ -29,6 +29,10 @@ pub(super) fn compare(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<
             cx.charge(work)?;
             Ok(Some(order))
         }
+        // `rb_invcmp` asks the other side; addresses know texts and times.
+        (Some(Object::String(_) | Object::Time(_)), Some(Object::IpAddr(_))) => {
+            Ok(by_method(cx, right, left)?.map(Ordering::reverse))
+        }
         (Some(Object::String(_)), _) => Ok(None),
         (Some(Object::Array(_)), Some(Object::Array(_))) => cx.nested(|cx| arrays(cx, left, right)),
         (Some(Object::Array(_)), _) => Ok(None),

@@ -47,6 +47,9 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, this: Value, name: &str, count:
     let Some(count) = chosen(cx, this, name, count)? else {
         return Ok(Flow::Next);
     };
+    if count == 1 {
+        return each_alone(cx, this, step);
+    }
     let list = copy(cx, this)?;
     let repeated = name.starts_with("repeated");
     if (!repeated && count > list.len()) || (list.is_empty() && count > 0) {
@@ -75,6 +78,20 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, this: Value, name: &str, count:
             return Ok(Flow::Next);
         }
     }
+}
+
+/// Choices of one element are not taken from a copy.
+fn each_alone(cx: &mut Cx<'_>, this: Value, step: Step<'_>) -> Run<Flow> {
+    let mut at = 0;
+    while let Some(&item) = items(cx, this).get(at) {
+        cx.charge(1)?;
+        let choice = new_array(cx, vec![item])?;
+        if step(cx, &[choice])? == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+        at += 1;
+    }
+    Ok(Flow::Next)
 }
 
 fn next_combination(places: &mut [usize], length: usize) -> bool {

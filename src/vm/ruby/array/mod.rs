@@ -71,7 +71,7 @@ pub(super) const METHODS: &[Method] = &[
     method("difference", 0, ANY, combine::difference),
     method("dig", 1, ANY, dig),
     method("drop", 1, 1, access::drop),
-    method("drop_while", 0, 0, e::drop_while),
+    method("drop_while", 0, 0, filter::drop_while),
     method("each", 0, 0, walk::each),
     method("each_index", 0, 0, walk::each_index),
     method("empty?", 0, 0, |cx, this, _| {
@@ -82,7 +82,9 @@ pub(super) const METHODS: &[Method] = &[
     }),
     method("fetch", 1, 2, access::fetch),
     method("fill", 0, 3, place::fill),
-    method("filter", 0, 0, |cx, this, args| e::select(cx, this, args, "filter")),
+    method("filter", 0, 0, |cx, this, args| {
+        filter::select_new(cx, this, args, "filter")
+    }),
     method("filter!", 0, 0, |cx, this, args| {
         filter::select(cx, this, args, "filter!")
     }),
@@ -135,7 +137,9 @@ pub(super) const METHODS: &[Method] = &[
     method("rotate", 0, 1, reorder::rotate),
     method("rotate!", 0, 1, reorder::rotate_bang),
     refused("sample"),
-    method("select", 0, 0, |cx, this, args| e::select(cx, this, args, "select")),
+    method("select", 0, 0, |cx, this, args| {
+        filter::select_new(cx, this, args, "select")
+    }),
     method("select!", 0, 0, |cx, this, args| {
         filter::select(cx, this, args, "select!")
     }),
@@ -150,7 +154,7 @@ pub(super) const METHODS: &[Method] = &[
     method("sort_by!", 0, 0, reorder::sort_by),
     method("sum", 0, 1, e::array_sum),
     method("take", 1, 1, access::take),
-    method("take_while", 0, 0, e::take_while),
+    method("take_while", 0, 0, filter::take_while),
     method("to_a", 0, 0, |_, this, _| Ok(this)),
     method("to_ary", 0, 0, |_, this, _| Ok(this)),
     method("to_h", 0, 0, convert::to_h),

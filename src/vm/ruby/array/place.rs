@@ -51,7 +51,7 @@ fn listed(cx: &mut Cx<'_>, value: Value) -> Run<Vec<Value>> {
 }
 
 /// `rb_ary_store`.
-fn store(cx: &mut Cx<'_>, this: Value, at: i64, value: Value) -> Run<()> {
+pub(super) fn store(cx: &mut Cx<'_>, this: Value, at: i64, value: Value) -> Run<()> {
     let length = items(cx, this).len();
     let Some(place) = from_end(at, length) else {
         return Err(too_small(cx, at, length));

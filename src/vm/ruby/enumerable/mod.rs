@@ -21,9 +21,11 @@ pub(super) use fold::{each_with_object, inject};
 pub(super) use group::{group_by, partition, tally};
 pub(super) use iterate::{Flow, Step, collect, each, each_entry, each_packed, pack, push};
 pub(super) use most::{max, max_by, min, min_by, minmax, minmax_by};
-pub(super) use order::{sort, sort_by, sort_values};
+pub(super) use order::{order, sort, sort_by};
 pub(super) use search::{all, any, at_most_one, count, find, find_index, first, includes, none, one};
-pub(super) use select::{drop, drop_while, filter_map, reject, select, take, take_while, uniq};
+pub(super) use select::{reject, uniq};
+
+pub(super) use sort::merge_sort;
 pub(super) use sum::{array_sum, sum};
 pub(super) use transform::{column, entry_list, flat_map, map, to_a, to_h, to_set, zip, zip_columns};
 pub(super) use window::{cycle, each_cons, each_cons_step, each_slice, each_slice_step, each_with_index, reverse_each};
@@ -49,18 +51,22 @@ pub(super) const METHODS: &[Method] = &[
     method("count", 0, ANY, count),
     method("cycle", 0, 1, cycle),
     method("detect", 0, 1, |cx, this, args| find(cx, this, args, "detect")),
-    method("drop", 1, 1, drop),
-    method("drop_while", 0, 0, drop_while),
+    method("drop", 1, 1, select::drop),
+    method("drop_while", 0, 0, select::drop_while),
     method("each_cons", 1, 1, each_cons),
     method("each_entry", 0, ANY, transform::each_entry_method),
     method("each_slice", 1, 1, each_slice),
     method("each_with_index", 0, ANY, each_with_index),
     method("each_with_object", 1, 1, each_with_object),
     method("entries", 0, ANY, to_a),
-    method("filter", 0, 0, |cx, this, args| select(cx, this, args, "filter")),
-    method("filter_map", 0, 0, filter_map),
+    method("filter", 0, 0, |cx, this, args| {
+        select::select(cx, this, args, "filter")
+    }),
+    method("filter_map", 0, 0, select::filter_map),
     method("find", 0, 1, |cx, this, args| find(cx, this, args, "find")),
-    method("find_all", 0, 0, |cx, this, args| select(cx, this, args, "find_all")),
+    method("find_all", 0, 0, |cx, this, args| {
+        select::select(cx, this, args, "find_all")
+    }),
     method("find_index", 0, ANY, find_index),
     method("first", 0, 1, first),
     method("flat_map", 0, 0, |cx, this, args| flat_map(cx, this, args, "flat_map")),
@@ -84,7 +90,9 @@ pub(super) const METHODS: &[Method] = &[
     method("reduce", 0, 2, inject),
     method("reject", 0, 0, reject),
     method("reverse_each", 0, ANY, reverse_each),
-    method("select", 0, 0, |cx, this, args| select(cx, this, args, "select")),
+    method("select", 0, 0, |cx, this, args| {
+        select::select(cx, this, args, "select")
+    }),
     method("slice_after", 0, ANY, |cx, this, args| {
         chunk::waiting_for(cx, this, args, "slice_after")
     }),
@@ -97,8 +105,8 @@ pub(super) const METHODS: &[Method] = &[
     method("sort", 0, 0, sort),
     method("sort_by", 0, 0, sort_by),
     method("sum", 0, 1, sum),
-    method("take", 1, 1, take),
-    method("take_while", 0, 0, take_while),
+    method("take", 1, 1, select::take),
+    method("take_while", 0, 0, select::take_while),
     method("tally", 0, 1, tally),
     method("to_a", 0, ANY, to_a),
     method("to_h", 0, ANY, to_h),

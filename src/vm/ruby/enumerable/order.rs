@@ -20,15 +20,10 @@ pub(in crate::vm::ruby) fn order(cx: &mut Cx<'_>, args: Args<'_>, left: Value, r
     block_order(cx, answer, left, right)
 }
 
-/// Sorts a list by `<=>` or by the block.
-pub(in crate::vm::ruby) fn sort_values(cx: &mut Cx<'_>, list: &mut [Value], args: Args<'_>) -> Run<()> {
-    merge_sort(cx, list, &mut |cx, left, right| order(cx, args, left, right))
-}
-
 /// `sort`.
 pub(in crate::vm::ruby) fn sort(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let mut list = collect(cx, this)?;
-    sort_values(cx, &mut list, args)?;
+    merge_sort(cx, &mut list, &mut |cx, left, right| order(cx, args, left, right))?;
     new_array(cx, list)
 }
 

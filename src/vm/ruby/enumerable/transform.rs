@@ -166,11 +166,23 @@ pub(in crate::vm::ruby) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
     for &other in args.positional {
         columns.push(column(cx, other, own.len())?);
     }
-    if columns.is_empty() && args.has_block() {
-        // A row of one value goes to the block as that value.
-        for value in own {
-            args.call1(cx, value)?;
-        }
+    if args.has_block() {
+        let mut at = 0;
+        each_packed(cx, this, &mut |cx, value| {
+            let mut values = vec![value];
+            for &column in &columns {
+                values.push(items(cx, column).get(at).copied().unwrap_or(Value::Nil));
+            }
+            at += 1;
+            // A row of one value goes to the block as that value.
+            let row = if columns.is_empty() {
+                value
+            } else {
+                new_array(cx, values.clone())?
+            };
+            super::iterate::yield_forced(cx, args.block, &values, row)?;
+            Ok(Flow::Next)
+        })?;
         return Ok(Value::Nil);
     }
     let own = new_array(cx, own)?;

@@ -3,8 +3,9 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::to_long;
+use super::super::arguments::{object, to_long};
 use super::super::enumerator::waiting;
+use super::super::object::Object;
 use super::super::{Args, new_array};
 use super::iterate::{Flow, Step, collect, each_packed, pack, yield_forced};
 use super::transform::without_arguments;
@@ -21,6 +22,13 @@ fn size(cx: &mut Cx<'_>, value: Value, message: &str) -> Run<usize> {
 /// `each_slice`.
 pub(in crate::vm::ruby) fn each_slice(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let length = size(cx, args.at(0), "invalid slice size")?;
+    // `limited_by_enum_size`: a collection that is shorter fills its only list.
+    let length = match object(cx, this) {
+        Some(Object::Array(array)) => length.min(array.items.len().max(1)),
+        Some(Object::Hash(hash)) => length.min(hash.table.len().max(1)),
+        Some(Object::Set(set)) => length.min(set.table.len().max(1)),
+        _ => length,
+    };
     if !args.has_block() {
         return waiting(cx, this, "each_slice", args.positional);
     }

@@ -1,6 +1,6 @@
 //! Changing a hash: `[]=`, `delete`, `update`, `replace`, `shift`, `clear`, `default=`; and `merge`.
 
-use crate::value::Value;
+use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{check_frozen, hash, hash_mut, no_conversion};
@@ -87,6 +87,9 @@ pub(super) fn replace(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
     let other = args.at(0);
     if hash(cx, other).is_none() {
         return Err(no_conversion(cx, other, "Hash"));
+    }
+    if hash(cx, this).is_some_and(|hash| hash.iterating > 0) {
+        return Err(cx.raise(Global::RbRuntimeError, "can't replace hash during iteration"));
     }
     let copy = kernel::dup(cx, other)?;
     let Some(copy) = hash(cx, copy).cloned() else {

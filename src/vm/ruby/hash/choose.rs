@@ -15,13 +15,9 @@ pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'stati
     if !args.has_block() {
         return waiting(cx, this, name, &[]);
     }
-    let chosen = new_hash(cx)?;
-    each_entry(cx, this, &mut |cx, entry| {
-        if truthy(args.call(cx, &[entry.key, entry.value])?) == wanted {
-            store(cx, chosen, entry.key, entry.value)?;
-        }
-        Ok(Flow::Next)
-    })?;
+    // A copy is walked, so the block may change the hash.
+    let chosen = copy(cx, this)?;
+    keep(cx, chosen, args, wanted)?;
     Ok(chosen)
 }
 

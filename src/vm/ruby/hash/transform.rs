@@ -3,10 +3,10 @@
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{check_frozen, hash, no_conversion, to_long};
+use super::super::arguments::{check_frozen, hash, hash_mut, no_conversion, to_long};
 use super::super::enumerable::{Flow, each_entry, entry_list};
 use super::super::enumerator::waiting;
-use super::super::{Args, new_array, new_hash, send};
+use super::super::{Args, equality, new_array, new_hash, send};
 use super::access::get;
 use super::{change, choose, entries, store, store_key};
 
@@ -99,11 +99,27 @@ pub(super) fn transform_values_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>
 }
 
 fn replace_values(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<()> {
-    each_entry(cx, this, &mut |cx, entry| {
+    let places = hash(cx, this).map_or(0, |hash| hash.table.positions());
+    let mut at = 0;
+    while let Some((position, entry)) = hash(cx, this).and_then(|hash| hash.table.next_from(at)) {
+        cx.charge(1)?;
         let value = args.call1(cx, entry.value)?;
-        store(cx, this, entry.key, value)?;
-        Ok(Flow::Next)
-    })?;
+        check_frozen(cx, this)?;
+        let key = hash(cx, this)
+            .and_then(|hash| hash.table.entry(position))
+            .map(|entry| entry.key);
+        let there = match key {
+            Some(key) => equality::identical(cx, key, entry.key)?,
+            None => false,
+        };
+        if !there || hash(cx, this).is_some_and(|hash| hash.table.positions() != places) {
+            return Err(cx.unsupported("changing a hash while its values are replaced"));
+        }
+        if let Some(hash) = hash_mut(cx, this) {
+            hash.table.set_value(position, value);
+        }
+        at = position + 1;
+    }
     Ok(())
 }
 
@@ -152,6 +168,7 @@ pub(super) fn transform_keys_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) 
         if get(cx, entered, entry.key)?.is_none() {
             change::remove(cx, this, entry.key)?;
         }
+        check_frozen(cx, this)?;
         store(cx, this, key, entry.value)?;
         store_key(cx, entered, key)?;
     }

@@ -307,7 +307,11 @@ pub(in crate::vm::ruby) fn each_of_sequence(cx: &mut Cx<'_>, made: &Enumerator, 
     let Some(found) = range(cx, made.receiver) else {
         return Err(cx.unsupported("walking these steps"));
     };
-    let by = to_long(cx, made.args.first().copied().unwrap_or(Value::Int(1)))?;
+    let by = made.args.first().copied().unwrap_or(Value::Int(1));
+    if matches!(by, Value::Float(_)) {
+        return Err(cx.unsupported("a fractional step between values that are no numbers"));
+    }
+    let by = to_long(cx, by)?;
     let mut at = 0;
     each(cx, found, &mut |cx, values| {
         let wanted = at == 0;

@@ -83,8 +83,11 @@ pub(super) fn reset(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     take_over(cx, this, changed)
 }
 
-/// Gives a set the elements of another that the machine made.
+/// Gives a set the elements of another.
 fn take_over(cx: &mut Cx<'_>, this: Value, other: Value) -> Run<Value> {
+    if set(cx, this).is_some_and(|set| set.iterating > 0) {
+        return Err(cx.raise(Global::RbRuntimeError, "can't replace hash during iteration"));
+    }
     let table = set(cx, other).map(|set| set.table.clone()).unwrap_or_default();
     cx.charge(table.len() as u64)?;
     if let Some(Object::Set(set)) = object_mut(cx, this) {
@@ -95,9 +98,17 @@ fn take_over(cx: &mut Cx<'_>, this: Value, other: Value) -> Run<Value> {
 
 /// `replace`.
 pub(super) fn replace(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let made = from_enumerable(cx, args.at(0), Args::new(&[]))?;
-    check_frozen(cx, this)?;
-    take_over(cx, this, made)
+    let source = args.at(0);
+    if set(cx, source).is_some() {
+        check_frozen(cx, this)?;
+        return take_over(cx, this, source);
+    }
+    let made = from_enumerable(cx, source, Args::new(&[]))?;
+    clear(cx, this, args)?;
+    for element in elements(cx, made)? {
+        hash::store_key(cx, this, element)?;
+    }
+    Ok(this)
 }
 
 /// `merge`.
@@ -128,6 +139,7 @@ pub(super) fn subtract(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Valu
 
 /// Asks about all elements, then removes those whose answer is not the wanted one.
 fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
+    let before = length(cx, this);
     let mut gone = Vec::new();
     super::each_entry(cx, this, &mut |cx, entry| {
         if truthy(args.call1(cx, entry.key)?) != wanted {
@@ -135,7 +147,6 @@ fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool>
         }
         Ok(Flow::Next)
     })?;
-    let before = length(cx, this);
     for element in gone {
         remove(cx, this, element)?;
     }

@@ -7,7 +7,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{hash, text, to_str};
-use super::super::dispatch::wrong_arguments;
+use super::super::dispatch::check_arity;
 use super::super::{Args, date, hash as hashes, inspect};
 use super::arguments::{Owned, exact};
 use super::{settle, time, wrap, zone};
@@ -152,8 +152,10 @@ fn civil(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Vec<Owned>> {
             }
             Owned::read_all(cx, &[*year, *month, *day, *hour, *minute, *second])
         }
-        given if given.len() == 9 => Err(wrong_arguments(cx, 9, 1, 8)),
-        given => Owned::read_all(cx, &given[..given.len().min(7)]),
+        given => {
+            check_arity(cx, given.len(), 1, 8)?;
+            Owned::read_all(cx, &given[..given.len().min(7)])
+        }
     }
 }
 

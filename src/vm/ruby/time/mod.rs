@@ -23,7 +23,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{alloc, object, object_mut, to_long};
-use super::dispatch::{Method, keyword_method, method, refused};
+use super::dispatch::{ANY, Method, keyword_method, method, refused};
 use super::object::Object;
 use super::{Args, date, new_array, string_from};
 
@@ -117,18 +117,18 @@ pub(super) const METHODS: &[Method] = &[
 /// Sorted by name.
 pub(super) const CLASS_METHODS: &[Method] = &[
     keyword_method("at", 1, 3, make::at),
-    method("gm", 1, 10, make::utc),
+    method("gm", 0, ANY, make::utc),
     refused("httpdate"),
     method("iso8601", 1, 1, make::iso8601),
-    method("local", 1, 10, make::local),
-    method("mktime", 1, 10, make::local),
+    method("local", 0, ANY, make::local),
+    method("mktime", 0, ANY, make::local),
     keyword_method("new", 0, 7, make::new),
     keyword_method("now", 0, 0, make::now),
     method("parse", 1, 2, make::parse),
     refused("rfc2822"),
     refused("rfc822"),
     refused("strptime"),
-    method("utc", 1, 10, make::utc),
+    method("utc", 0, ANY, make::utc),
     method("xmlschema", 1, 1, make::iso8601),
     refused("zone_offset"),
 ];
