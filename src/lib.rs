@@ -1,5 +1,8 @@
 //! `rulec` compiles access rules ahead of time and decides with them.
 
+// Module docs speak to readers of the code, who see private items too.
+#![allow(rustdoc::private_intra_doc_links)]
+
 pub mod batch;
 pub mod bytecode;
 pub mod cli;

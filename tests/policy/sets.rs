@@ -51,24 +51,13 @@ pub fn element(slug: &str, policies: &[(&str, &str)]) -> String {
 }
 
 /// An export with one kapp `k` and one form `f`: definitions of the space and of the kapp, and assignments of each level.
+#[derive(Default)]
 pub struct Export<'a> {
     pub space: &'a [(&'a str, &'a str)],
     pub kapp: &'a [(&'a str, &'a str)],
     pub form: &'a [(&'a str, &'a str)],
     pub space_definitions: &'a [(&'a str, &'a str, &'a str)],
     pub definitions: &'a [(&'a str, &'a str, &'a str)],
-}
-
-impl Default for Export<'_> {
-    fn default() -> Self {
-        Export {
-            space: &[],
-            kapp: &[],
-            form: &[],
-            space_definitions: &[],
-            definitions: &[],
-        }
-    }
 }
 
 impl Export<'_> {

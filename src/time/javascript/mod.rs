@@ -8,7 +8,7 @@
 //! - [`construct`]: `new Date(y, m, …)` and `Date.UTC(y, m, …)`.
 //! - [`set`]: the setters as functions of a time value and their arguments.
 //! - [`parse`]: `Date.parse`, the standard's format and V8's fallback.
-//! - [`format`]: the texts of a date.
+//! - [`mod@format`]: the texts of a date.
 //!
 //! Left out: everything that depends on a locale.
 
