@@ -239,7 +239,8 @@ impl<'p> Cx<'p> {
             // Programs have fewer than 2³¹ constants (`Limits::nodes`).
             return Ok(SymbolId(found as u32 | SymbolId::CONSTANT));
         }
-        self.charge_memory(32 + name.len())?;
+        self.charge(1 + self.constants.symbols.len() as u64 / 8)?;
+        self.charge_memory(96 + 2 * name.len())?;
         Ok(self.heap.add_symbol(name))
     }
 

@@ -3,6 +3,8 @@
 //! Nothing is freed before the run ends, so an index stays valid, cycles need no care and dropping does not recurse; the
 //! memory limit counts everything that was ever created. Charge growth of an object that exists with [`Heap::charge`].
 
+use std::collections::HashMap;
+
 use crate::value::{JsString, ObjId, StrId, SymbolId, Value};
 
 use super::{javascript, ruby};
@@ -42,6 +44,8 @@ pub enum Object {
 pub struct Heap {
     strings: Vec<JsString>,
     symbols: Vec<Box<str>>,
+    /// Where each symbol is; never walked over, so its order shows nowhere.
+    symbol_ids: HashMap<Box<str>, SymbolId>,
     objects: Vec<Object>,
     used: usize,
 }
@@ -61,6 +65,7 @@ impl Heap {
     pub fn clear(&mut self) {
         self.strings.clear();
         self.symbols.clear();
+        self.symbol_ids.clear();
         self.objects.clear();
         self.used = 0;
     }
@@ -76,11 +81,13 @@ impl Heap {
     }
 
     pub(super) fn add_symbol(&mut self, name: &str) -> SymbolId {
-        if let Some(found) = self.symbols.iter().position(|symbol| &**symbol == name) {
-            return SymbolId(index(found));
+        if let Some(&found) = self.symbol_ids.get(name) {
+            return found;
         }
+        let id = SymbolId(index(self.symbols.len()));
         self.symbols.push(name.into());
-        SymbolId(index(self.symbols.len() - 1))
+        self.symbol_ids.insert(name.into(), id);
+        id
     }
 
     pub(super) fn symbol(&self, id: SymbolId) -> &str {

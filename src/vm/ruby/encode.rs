@@ -30,6 +30,8 @@ fn tagged(tag: &str, rest: &[(&str, Json)]) -> Json {
 
 fn write(cx: &mut Cx<'_>, value: Value, open: &mut Vec<ObjId>) -> Run<Json> {
     cx.charge(1)?;
+    // What is shared in the heap is written as often as it is named.
+    cx.charge_memory(size_of::<Json>())?;
     Ok(match value {
         Value::Nil | Value::Empty | Value::Undefined => Json::Null,
         Value::Bool(flag) => Json::from(flag),
@@ -54,9 +56,10 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, open: &mut Vec<ObjId>) -> Run<Json> 
     };
     match found {
         Object::String(string) => {
+            let bytes = string.text.len();
             let text = Json::from(string.text.as_str());
-            let work = string.text.len() as u64 / 8;
-            cx.charge(work)?;
+            cx.charge(bytes as u64 / 8)?;
+            cx.charge_memory(bytes)?;
             return Ok(text);
         }
         Object::BigInt(number) => {

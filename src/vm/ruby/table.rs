@@ -23,6 +23,8 @@ pub struct Table {
     /// Open addressing over positions, a power of two long, at most half full; empty while the table is small.
     index: Vec<u32>,
     live: usize,
+    /// No entry stands before this position, so that taking the first again and again does not walk over the gaps.
+    first: usize,
 }
 
 /// Up to this many positions are searched one by one.
@@ -65,6 +67,7 @@ impl Table {
 
     /// The first entry at or after a position, with its position.
     pub fn next_from(&self, position: usize) -> Option<(usize, Entry)> {
+        let position = position.max(self.first);
         let rest = self.entries.get(position..)?;
         let (offset, entry) = rest
             .iter()
@@ -121,6 +124,7 @@ impl Table {
     pub fn push(&mut self, hash: u64, key: Value, value: Value) {
         if self.entries.len() >= 32 && self.live * 2 < self.entries.len() {
             self.entries.retain(Option::is_some);
+            self.first = 0;
             self.rebuild();
         }
         self.entries.push(Some(Entry { hash, key, value }));
@@ -145,6 +149,8 @@ impl Table {
         self.live -= 1;
         if self.live == 0 {
             self.clear_places();
+        } else if position == self.first {
+            self.first = self.next_from(position).map_or(0, |(next, _)| next);
         }
         Some(entry)
     }
@@ -159,6 +165,7 @@ impl Table {
         // Positions must stay valid while somebody iterates: an iteration over an empty table ends at once.
         self.entries.clear();
         self.index.clear();
+        self.first = 0;
     }
 
     fn home(&self, hash: u64) -> usize {
