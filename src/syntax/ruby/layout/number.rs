@@ -121,8 +121,11 @@ fn based(text: &str, base: u32, prefix: usize) -> Number {
     if found.is_empty() {
         problem = Some("digits are missing");
     }
-    if base == 8 && rest[skip + length..].starts_with(['8', '9']) {
-        problem = Some("octal numbers have no digits `8` and `9`");
+    if rest[skip + length..].starts_with(|c: char| c.is_ascii_digit()) {
+        problem = Some(match base {
+            2 => "binary numbers have the digits `0` and `1` only",
+            _ => "octal numbers have no digits `8` and `9`",
+        });
     }
     let value = BigUint::parse_bytes(found.as_bytes(), base).unwrap_or_default();
     let all = rest.len()
