@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{check_frozen, expect_string, hash, string, text};
-use crate::vm::ruby::dispatch::wrong_arguments;
+use crate::vm::ruby::dispatch::{check_arity, wrong_arguments};
 use crate::vm::ruby::match_data::Matched;
 use crate::vm::ruby::{Args, inspect, match_data, regexp, send};
 
@@ -177,13 +177,20 @@ fn bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool) -> Run<Value> {
     }
 }
 
+/// `sub` wants a replacement unless there is a block.
+fn check_arguments(cx: &mut Cx<'_>, args: Args<'_>) -> Run<()> {
+    check_arity(cx, args.len(), if args.has_block() { 1 } else { 2 }, 2)
+}
+
 /// `sub`.
 pub(super) fn sub(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_arguments(cx, args)?;
     plain(cx, this, args, false)
 }
 
 /// `sub!`.
 pub(super) fn sub_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_arguments(cx, args)?;
     bang(cx, this, args, false)
 }
 
