@@ -4,7 +4,8 @@
 //! - `// …` and empty lines are for the reader.
 //! - `set name = a ‖ b ‖ c` defines a set, until it is defined anew.
 //! - `env {…}` gives the bindings of the programs that follow; `env` alone takes them away.
-//! - `refused` starts a section whose programs must be refused or fault; `accepted` ends it.
+//! - `refused` starts a section whose programs must be refused or fault, `either` one whose programs may agree, be refused or
+//!   fault (some combinations of a template are outside of the subset); `accepted` ends both.
 
 use std::collections::HashMap;
 
@@ -15,14 +16,25 @@ use serde_json::{Value as Json, json};
 pub struct Program {
     pub source: String,
     pub env: Json,
-    pub refused: bool,
+    pub expect: Expect,
+}
+
+/// What must become of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// It gives the recorded answer.
+    Agree,
+    /// It is refused or faults.
+    Refuse,
+    /// One or the other, but never another answer.
+    Either,
 }
 
 /// The programs of a file of cases.
 pub fn expand(text: &str) -> Vec<Program> {
     let mut sets: HashMap<String, Vec<String>> = HashMap::new();
     let mut programs = Vec::new();
-    let (mut env, mut refused) = (json!({}), false);
+    let (mut env, mut expect) = (json!({}), Expect::Agree);
     for line in text.lines() {
         if line.trim().is_empty() || line.starts_with("// ") {
             continue;
@@ -36,14 +48,18 @@ pub fn expand(text: &str) -> Vec<Program> {
             env = json!({});
         } else if let Some(json) = line.strip_prefix("env ") {
             env = serde_json::from_str(json).unwrap_or_else(|error| panic!("{line:?}: {error}"));
-        } else if line == "refused" || line == "accepted" {
-            refused = line == "refused";
+        } else if line == "refused" {
+            expect = Expect::Refuse;
+        } else if line == "either" {
+            expect = Expect::Either;
+        } else if line == "accepted" {
+            expect = Expect::Agree;
         } else {
             for source in combinations(line, &sets) {
                 programs.push(Program {
                     source: source.replace("\\n", "\n"),
                     env: env.clone(),
-                    refused,
+                    expect,
                 });
             }
         }

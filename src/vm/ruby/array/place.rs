@@ -147,7 +147,11 @@ pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             let start = from_end(start, length).unwrap_or(0);
             let count = match rest.get(1).copied().unwrap_or(Value::Nil) {
                 Value::Nil => length.saturating_sub(start) as i64,
-                count => to_long(cx, count)?,
+                count => match to_long(cx, count)? {
+                    // An explicit count of nothing beyond the end still grows the array up to the start.
+                    0 if start > length => return Err(cx.unsupported("filling nothing beyond the end of an array")),
+                    count => count,
+                },
             };
             (start, usize::try_from(count).unwrap_or(0))
         }

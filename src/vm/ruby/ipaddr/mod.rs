@@ -202,6 +202,10 @@ fn coerce_as(cx: &mut Cx<'_>, value: Value, family: Family) -> Run<Coerced> {
     if family == Family::Unspecified {
         return Ok(Address::from_integer(None, family));
     }
+    if !super::dispatch::responds(cx, value, "to_i") {
+        // The text quotes the line of the library that asked.
+        return Err(cx.raise_opaque(Global::RbNoMethodError));
+    }
     let number = send(cx, value, "to_i", Args::new(&[]))?;
     let number = big(cx, number).and_then(|number| number.to_u128());
     Ok(Address::from_integer(number, family))

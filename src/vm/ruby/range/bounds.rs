@@ -167,6 +167,9 @@ pub(super) fn minmax(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
 /// `size`: nil for what is not numbers (`range_size`).
 pub(super) fn size(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let range = ends(cx, this);
+    if matches!(range.begin, Value::Nil) && (matches!(range.end, Value::Nil) || is_number(cx, range.end)) {
+        return Ok(Value::Float(f64::INFINITY));
+    }
     if is_integer(cx, range.begin) {
         if is_number(cx, range.end) {
             let step = Progression {

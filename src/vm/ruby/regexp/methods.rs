@@ -45,7 +45,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
             .collect::<Run<Vec<Value>>>()?;
         new_array(cx, list)
     }),
-    method("options", 0, 0, |cx, this, _| Ok(Value::Int(bits(cx, this)))),
+    method("options", 0, 0, options),
     method("source", 0, 0, |cx, this, _| {
         let source = regexp(cx, this).map_or_else(String::new, |regexp| regexp.source.to_string());
         string_from(cx, source)
@@ -80,6 +80,16 @@ pub(in crate::vm::ruby) fn bits(cx: &Cx<'_>, this: Value) -> i64 {
             | i64::from(regexp.options.extended) << 1
             | i64::from(regexp.options.multiline) << 2
     })
+}
+
+/// `options`: a pattern beyond ASCII has the bit of a fixed encoding, too.
+fn options(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
+    let source = regexp(cx, this).map_or(String::new(), |regexp| regexp.source.to_string());
+    if source.contains("\\u") || source.contains("\\x") {
+        return Err(cx.unsupported("the options of a pattern with numbered characters"));
+    }
+    let fixed = if source.is_ascii() { 0 } else { 16 };
+    Ok(Value::Int(bits(cx, this) | fixed))
 }
 
 fn same(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
