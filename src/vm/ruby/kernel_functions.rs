@@ -31,7 +31,11 @@ pub(super) fn call(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: b
         "Rational" => super::rational::convert(cx, args),
         "String" => {
             let value = only(cx, args)?;
-            string_of(cx, value)
+            match value {
+                // Their texts are frozen.
+                Value::Nil | Value::Bool(_) => super::send(cx, value, "to_s", Args::new(&[])),
+                _ => string_of(cx, value),
+            }
         }
         "Array" => {
             let value = only(cx, args)?;
