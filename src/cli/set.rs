@@ -56,14 +56,17 @@ pub(super) fn findings(path: &Path) -> Findings {
     if !part && !path.is_dir() {
         return Findings::default();
     }
-    let (problems, rules) = match PolicySet::load(path) {
-        Ok(set) => (set.problems, set.programs.len()),
-        Err(error) => (error.problems, 0),
-    };
-    Findings {
-        is_set: part || rules > 0 || !problems.is_empty(),
-        problems,
-        rules,
+    match PolicySet::load(path) {
+        Ok(set) => Findings {
+            is_set: part || !set.models().is_empty(),
+            rules: set.programs.len(),
+            problems: set.problems,
+        },
+        Err(error) => Findings {
+            is_set: true,
+            rules: 0,
+            problems: error.problems,
+        },
     }
 }
 

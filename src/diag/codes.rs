@@ -90,6 +90,7 @@ codes! {
     W1183 "binding-missing-at-endpoint";
     W1184 "message-does-not-compile";
     W1185 "unused-definition";
+    W1186 "profile-attribute-trusted";
 }
 
 impl Code {

@@ -9,7 +9,7 @@ use crate::batch::published;
 use crate::bytecode::Program;
 use crate::compile::{compile, front};
 use crate::diag::{Code, Diagnostic, JsonFault, Report};
-use crate::hir::Kind;
+use crate::hir::{Const, Kind};
 use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::source::{Dialect, Source};
@@ -49,6 +49,15 @@ pub enum Outcome {
     Fault(JsonFault),
 }
 
+/// What is to be said of the names in a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Bindings that it uses and does not have where it is assigned.
+    pub missing: Vec<String>,
+    /// Whether it reads what users edit themselves.
+    pub profile: bool,
+}
+
 impl Programs {
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
@@ -64,22 +73,28 @@ impl Programs {
         id
     }
 
-    /// Refuses a rule that names what nothing defines; gives the names of bindings that it uses and does not have here.
+    /// Refuses a rule that names what nothing defines; tells what else is to be said of the names in it.
     ///
     /// `elsewhere` are bindings that other endpoints have: there the rule may be right.
-    pub fn check_names(&mut self, id: RuleId, schema: &Schema, elsewhere: &[&str]) -> Vec<String> {
+    pub fn check_names(&mut self, id: RuleId, schema: &Schema, elsewhere: &[&str]) -> Names {
+        let mut names = Names::default();
         let Some(rule) = self.rules.get_mut(id.0 as usize) else {
-            return Vec::new();
+            return names;
         };
         let (hir, _) = front(&rule.source, schema, &Limits::default());
-        let Some(hir) = hir else { return Vec::new() };
-        let mut missing = Vec::new();
+        let Some(hir) = hir else { return names };
         let mut diagnostics = Vec::new();
         for expr in &hir.exprs {
-            let Kind::Unbound(name) = expr.kind else { continue };
-            let name = hir.text(name).to_str().into_owned();
+            let name = match expr.kind {
+                Kind::Unbound(name) => hir.text(name).to_str().into_owned(),
+                Kind::Binding(_, key) | Kind::Const(Const::Str(key)) => {
+                    names.profile |= hir.text(key).to_str().starts_with("profileAttribute");
+                    continue;
+                }
+                _ => continue,
+            };
             if elsewhere.contains(&name.as_str()) {
-                missing.push(name);
+                names.missing.push(name);
                 continue;
             }
             let found = Diagnostic::new(Code::E0811, expr.span, format!("nothing defines the name `{name}`"));
@@ -93,9 +108,9 @@ impl Programs {
         if !diagnostics.is_empty() {
             rule.program = Err(Report { diagnostics });
         }
-        missing.sort();
-        missing.dedup();
-        missing
+        names.missing.sort();
+        names.missing.dedup();
+        names
     }
 
     /// The rule with this id.

@@ -212,7 +212,13 @@ fn unknown_fields_and_files_are_ignored() {
     }
     .files();
     files.push(("package.json", "{ not json".to_owned()));
-    files.push(("chart/templates/x.yaml", "{{- if .Values.x }}\n".to_owned()));
+    files.push(("chart/templates/x.yaml", "a: {{ .permissions }}\nb: [\n".to_owned()));
+    files.push((
+        "k8s.yml",
+        "kind: A\nalert: 1\n---\nkind: B\n"
+            .to_owned()
+            .replace("alert", "  alert"),
+    ));
     files.push((
         ".github/y.yml",
         "name: x\non: push\npermissions: {}\njobs: {}\n".to_owned(),

@@ -171,11 +171,12 @@ fn k19_a_finding_has_its_place_in_the_export() {
 
 #[test]
 fn k20_profile_attributes_are_the_users_own() {
-    // The rule runs; that it trusts what users edit themselves is a finding of the linter, not of the decision.
+    // The rule runs, and that it trusts what users edit themselves is reported.
     let set = rule_at("Display", "identity('profileAttribute:Role').includes('boss')");
     let mut request = form("Display", ann());
     request["identity"]["profileAttributes"] = json!({"Role": ["boss"]});
     assert_eq!(answer(&set, request), "allow rule");
+    assert!(set.problems.iter().any(|problem| problem.code.number() == "W1186"));
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Finds the files of a set: a file, or a folder that is searched for JSON and YAML.
 //!
-//! Input: a path; output: texts with the names by which people know them, in the order of the names. Links are not
-//! followed, so that a folder that links to itself is searched once.
+//! Input: a path; output: texts with the names by which people know them, in the order of the names. Links to files are
+//! followed, links to folders are not, so that a folder that links to itself is searched once; one that leads out of an
+//! export is a problem, since a part of the export would be missing.
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::Code;
 use crate::limits::Limits;
@@ -54,24 +55,21 @@ pub fn format_of(name: &str) -> Option<Format> {
 }
 
 /// Folders that never hold a part of a set.
-const SKIPPED: &[&str] = &["node_modules", ".git", "target"];
+const SKIPPED: &[&str] = &["node_modules", ".git"];
 
 /// The files under a path that may belong to a set, and what could not be read.
 pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
+    let root = fs::canonicalize(path).unwrap_or_default();
+    let above: Vec<String> = root
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
     let mut search = Search {
         files: Vec::new(),
         problems: Vec::new(),
         limits,
+        root,
     };
-    let above: Vec<String> = fs::canonicalize(path).map_or_else(
-        |_| Vec::new(),
-        |whole| {
-            whole
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy().into_owned())
-                .collect()
-        },
-    );
     match fs::metadata(path) {
         Err(error) => search.unreadable(path, &error),
         Ok(kind) if kind.is_dir() => search.folder(path, &above, 0),
@@ -85,6 +83,8 @@ struct Search<'a> {
     files: Vec<File>,
     problems: Vec<Problem>,
     limits: &'a Limits,
+    /// The whole path of what is searched.
+    root: PathBuf,
 }
 
 impl Search<'_> {
@@ -123,7 +123,28 @@ impl Search<'_> {
                 self.folder(&path, &parts, depth + 1);
             } else if kind.is_file() && format_of(&name).is_some() {
                 self.file(&path, parts);
+            } else if kind.is_symlink() {
+                self.link(&path, parts);
             }
+        }
+    }
+
+    fn link(&mut self, path: &Path, parts: Vec<String>) {
+        let concerns_us = format_of(&path.to_string_lossy()).is_some();
+        match fs::metadata(path) {
+            Ok(kind) if kind.is_file() && concerns_us => self.file(path, parts),
+            Ok(kind) if kind.is_dir() => {
+                let target = fs::canonicalize(path);
+                let inside = target.is_ok_and(|target| target.starts_with(&self.root));
+                if !inside && parts.iter().any(|part| part == "core" || part == "task") {
+                    self.unreadable(
+                        path,
+                        &"it is a link to a folder elsewhere; copy the folder into the export",
+                    );
+                }
+            }
+            Err(error) if concerns_us => self.unreadable(path, &error),
+            _ => {}
         }
     }
 

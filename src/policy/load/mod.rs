@@ -107,6 +107,9 @@ impl Reading {
         }
         let outline = match tree::read(&file.text, format, Keep::Everywhere(keep::KEYS)) {
             Ok(outline) => outline,
+            // A template of another tool, or several documents: no reader of ours takes it, so that what it might say is
+            // unknown to the set, and what is unknown is denied.
+            Err(_) if !alone && !looks_like_ours(&file.text) => return,
             Err(error) => return self.malformed(file, format, &error),
         };
         if flows::is_flows_outline(&outline.value) {
@@ -167,6 +170,17 @@ impl Reading {
         let message = format!("the value is {}, and {expected} is expected here", fields::short(value));
         self.problems.push(Problem::fatal(Code::E0803, &file.name, "", message));
     }
+}
+
+/// Whether some line of a text starts with a key that only our files have outermost; in JSON any line may.
+fn looks_like_ours(text: &str) -> bool {
+    const KEYS: &[&str] = &["workflow", "workflows", "alert", "alerts", "flows", "app_wide"];
+    let text = text.trim_start();
+    (text.starts_with('{') && !text.starts_with("{{"))
+        || text.lines().any(|line| {
+            let key = line.split(':').next().unwrap_or("").trim_matches(['"', '\'']);
+            KEYS.contains(&key)
+        })
 }
 
 /// The folder of an export and the path below its `core` or `task`, where a file is a part of one.

@@ -352,7 +352,12 @@ impl<'a> Builder<'a> {
         let known = self.programs.len();
         let rule = self.programs.add(source, &schema);
         if self.programs.len() > known {
-            for name in self.programs.check_names(rule, &schema, SUBMISSION_BINDINGS) {
+            let names = self.programs.check_names(rule, &schema, SUBMISSION_BINDINGS);
+            if names.profile {
+                let message = "the rule trusts a profile attribute, which users edit themselves; use an attribute";
+                self.report(Code::W1186, definition, message.to_owned());
+            }
+            for name in names.missing {
                 let message = format!(
                     "the rule uses `{name}()`, which one of its endpoints does not have; there it throws, which denies"
                 );
@@ -384,14 +389,28 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Notes definitions that nothing uses.
+    /// Notes definitions that nothing uses. They are compiled as well, so that a slip shows before they are assigned.
     fn unused(&mut self) {
         for number in 0..self.definitions.len() {
             if self.listed[number].used.is_empty() {
                 let definition = self.definitions[number];
                 let message = format!("nothing uses the definition {:?}", definition.name);
                 self.report(Code::W1185, definition, message);
+                let (scope, level) = widest(&definition.kind);
+                self.compile(definition, scope, level);
             }
         }
+    }
+}
+
+/// The bindings of the endpoint with the most of them that takes a type of definitions, and a level where it is.
+fn widest(kind: &str) -> (Scope, Place) {
+    match kind {
+        "Team" => (Scope::Team, Place::Space),
+        "User" => (Scope::User, Place::Space),
+        "File Resource" => (Scope::File, Place::File),
+        "Datastore Form" | "Datastore Submission" => (Scope::DatastoreSubmission, Place::DatastoreForm),
+        "Space" => (Scope::Space, Place::Space),
+        _ => (Scope::Submission, Place::Form),
     }
 }
