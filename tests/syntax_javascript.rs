@@ -2,7 +2,7 @@
 //!
 //! `tests/syntax/javascript/*.js` are rules; `*.tree` beside them hold the printed rule and its tree, `*.report` the
 //! rendered diagnostics. `accepted.jsonl` holds texts and whether Node 20 parses them, recorded by `record.js`.
-//! `RULEC_BLESS=1` writes the trees and reports anew, to be read before they are kept.
+//! `RULEC_RECORD=1` writes the trees and reports anew, to be read before they are kept.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -119,7 +119,7 @@ fn rules_have_their_trees_and_reports() {
             ("report", render(&source, &found, Style::Plain))
         };
         let expected_path = path.with_extension(ending);
-        if std::env::var_os("RULEC_BLESS").is_some() {
+        if std::env::var_os("RULEC_RECORD").is_some() {
             fs::write(&expected_path, &given).expect("the expectation can be written");
         }
         let expected = fs::read_to_string(&expected_path).unwrap_or_default();

@@ -95,13 +95,18 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
         }
         Err(Failure::Thrown(thrown)) => {
             let message = thrown.message.as_deref().unwrap_or("(its text is not reproduced)");
-            let diagnostic = Diagnostic::new(
+            let mut diagnostic = Diagnostic::new(
                 crate::diag::Code::F0906,
                 thrown.span,
                 format!("the rule threw {}: {message}", thrown.class),
             )
             .label("thrown here")
             .note("a rule that throws gives no answer; in a policy it denies");
+            // Where the slip is a name, its nearest name is known.
+            let warned = compile::check(&source, &Schema::batch()).diagnostics;
+            for warning in warned.into_iter().filter(|warning| warning.span == thrown.span) {
+                diagnostic.help.extend(warning.help);
+            }
             write!(out, "{}", render(&source, &[diagnostic], style()))?;
             Ok(Found::Something)
         }

@@ -4,6 +4,7 @@
 //! A program is made only where no diagnostic is an error; it is checked before it is given out.
 
 mod evaluate;
+mod names;
 
 use crate::bytecode::{self, Program};
 use crate::diag::{Code, Diagnostic, Report};
@@ -78,9 +79,19 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     })
 }
 
-/// What is wrong with a rule, for editors and linters: no program is made.
+/// What is wrong with a rule, for editors and linters, warnings included; no program is made.
 pub fn check(source: &Source, schema: &Schema) -> Report {
-    front(source, schema, &Limits::default()).1
+    let limits = Limits::default();
+    let (hir, mut report) = front(source, schema, &limits);
+    if let Some(hir) = hir {
+        report
+            .diagnostics
+            .extend(names::unbound(&hir, schema, limits.diagnostics));
+        report
+            .diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
+    }
+    report
 }
 
 /// The lowered tree of a rule, where it has no errors, and what was found.

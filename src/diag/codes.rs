@@ -84,6 +84,7 @@ codes! {
     F0905 "value-not-representable";
     F0906 "uncaught-throw";
     F0907 "not-a-boolean";
+    W1001 "unbound-name";
     W1180 "web-api-without-policy";
     W1181 "entry-never-matches";
     W1182 "precedence-matters";

@@ -54,14 +54,14 @@ impl Diagnostic {
     /// Adds a reason.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(sentence(&note.into()));
         self
     }
 
     /// Adds a remedy.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+        self.help.push(sentence(&help.into()));
         self
     }
 
@@ -69,6 +69,20 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
     }
+}
+
+/// A text as a sentence: its first letter large, a full stop at its end.
+fn sentence(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut chars = text.trim().chars();
+    if let Some(first) = chars.next() {
+        out.extend(first.to_uppercase());
+        out.push_str(chars.as_str());
+        if !out.ends_with(['.', '!', '?']) {
+            out.push('.');
+        }
+    }
+    out
 }
 
 /// The findings of one compilation, in the order of their places.

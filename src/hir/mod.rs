@@ -14,7 +14,7 @@ mod visit;
 
 pub use build::Builder;
 pub use capture::captures;
-pub use lower::lower;
+pub use lower::{is_ruby_function, lower};
 
 use crate::op::Op;
 use crate::source::{Dialect, Span};

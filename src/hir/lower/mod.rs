@@ -16,3 +16,8 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         Dialect::Ruby => ruby::lower(source, ast, schema),
     }
 }
+
+/// Whether Ruby rules can call this without a receiver.
+pub fn is_ruby_function(name: &str) -> bool {
+    ruby::is_function(name)
+}

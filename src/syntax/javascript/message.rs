@@ -24,7 +24,11 @@ pub fn unexpected(text: &str, tokens: &[Token], at: usize, expected: &[String]) 
             format!("the line ends after `{}`", slice(text, span)),
         )
         .label(format!("{} must follow", wanted(expected)))
-        .help("Complete the statement on this line.");
+        .help(if line_before(text, token.span.start).contains("?(") {
+            "Method names do not end in `?` in JavaScript: write `.includes(…)`."
+        } else {
+            "Complete the statement on this line."
+        });
     }
     let found = slice(text, token.span);
     let shown = if found.chars().count() > 30 { "this" } else { found };
@@ -116,8 +120,18 @@ fn slip(around: &Around<'_>) -> Option<String> {
         "=" if around.found == "<" => return Some("Write `<=`.".to_owned()),
         "=" if around.found == ">" => return Some("Write `>=`.".to_owned()),
         "unless" => return Some("`unless` is Ruby: write `if (!(…)) { … }`.".to_owned()),
-        "elsif" | "elseif" => return Some("Write `else if (…)`.".to_owned()),
-        "puts" | "require" | "def" | "elif" | "then" | "do" | "end" if name_before => {
+        "elsif" | "elseif" | "elif" => return Some("Write `else if (…)`.".to_owned()),
+        "<" if around.found == ">" => return Some("Write `!==`.".to_owned()),
+        "," if around.found == "," => {
+            return Some("Remove one of the commas, or write `undefined` between them.".to_owned());
+        }
+        "puts" | "print" | "p" | "require" if name_before => {
+            return Some(format!(
+                "`{}` is Ruby: remove it, a rule's value is that of its last expression.",
+                around.before
+            ));
+        }
+        "def" | "then" | "do" | "end" if name_before => {
             return Some(format!(
                 "`{}` is not JavaScript: blocks stand in braces.",
                 around.before
@@ -139,7 +153,14 @@ fn slip(around: &Around<'_>) -> Option<String> {
         _ => {}
     }
     match around.found {
-        "end" | "then" | "elsif" | "unless" => {
+        "elsif" | "elseif" | "elif" => return Some("Write `else if (…)`.".to_owned()),
+        "if" | "unless" => {
+            return Some(format!(
+                "`… {} …` behind a statement is Ruby: write `if (…) {{ … }}` around it.",
+                around.found
+            ));
+        }
+        "end" | "then" => {
             return Some(format!(
                 "`{}` is Ruby: JavaScript puts blocks into braces.",
                 around.found
@@ -148,6 +169,15 @@ fn slip(around: &Around<'_>) -> Option<String> {
         "<" if around.after == ">" => return Some("Write `!==`.".to_owned()),
         "else" => return Some("An `else` needs its `if` before it; use braces around several statements.".to_owned()),
         _ => {}
+    }
+    if around.line.contains("elsif") || around.line.contains("elseif") {
+        return Some("Write `else if (…)`.".to_owned());
+    }
+    if around.line.contains("unless") {
+        return Some("`unless` is Ruby: write `if (!(…)) { … }`.".to_owned());
+    }
+    if around.line.contains("=>") && around.found == ":" {
+        return Some("Put an object behind `=>` into parentheses: `x => ({ … })`.".to_owned());
     }
     if around.line.contains(".include?") || around.line.contains("?(") {
         return Some("Method names do not end in `?` in JavaScript: write `.includes(…)`.".to_owned());

@@ -49,8 +49,13 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     let mut diagnostics = layout.diagnostics;
     let mut ast = if layout.complete {
         let (ast, found) = recover::parse_tokens(&source.text, &ast, layout.tokens, layout.spoiled, limits);
-        diagnostics.extend(found);
-        diagnostics.extend(early::check(&source.text, &ast, limits));
+        // What the scanner reports is not reported again as a token that does not fit.
+        let known: Vec<Span> = diagnostics.iter().map(|diagnostic| diagnostic.span).collect();
+        diagnostics.extend(found.into_iter().filter(|found| !known.contains(&found.span)));
+        // Where a bracket is missing, nothing stands where it seems to stand.
+        if !diagnostics.iter().any(|diagnostic| diagnostic.code == Code::E0202) {
+            diagnostics.extend(early::check(&source.text, &ast, limits));
+        }
         ast
     } else {
         empty(ast)

@@ -32,9 +32,10 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     let mut ast = Ast::default();
     let text = source.text.as_str();
     if text.len() > limits.source_bytes || u32::try_from(text.len()).is_err() {
-        let diagnostic = Diagnostic::new(Code::E0601, Span::default(), "the text is too long")
-            .label(format!("a rule may have {} bytes", limits.source_bytes))
-            .help("Split the rule, or keep long lists in the data that the rule is asked about.");
+        let message = format!("the rule is longer than {} bytes", limits.source_bytes);
+        let diagnostic = Diagnostic::new(Code::E0601, Span::default(), message)
+            .label("was not read")
+            .help("Split it into several rules, or pass its data as bindings.");
         empty(&mut ast);
         return (ast, vec![diagnostic]);
     }

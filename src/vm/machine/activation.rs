@@ -191,6 +191,10 @@ impl Program {
             target, reg, finally, ..
         }) = guard
         {
+            if let Err(Stop::Fault(mut fault)) = pay_for_handler(cx, at, target as usize, finally) {
+                fault.span.get_or_insert(self.spans[at]);
+                return Taken::Not(Stop::Fault(fault));
+            }
             let value = match stop {
                 stop if finally => activation.keep(stop),
                 Stop::Throw(value) => {
@@ -212,6 +216,15 @@ impl Program {
             stop => Taken::Not(stop),
         }
     }
+}
+
+/// Pays for going to a handler: as a jump does for the stretch that it repeats, and for the exit that a `finally` keeps.
+fn pay_for_handler(cx: &mut Cx<'_>, at: usize, target: usize, finally: bool) -> Run<()> {
+    cx.charge((at + 1).saturating_sub(target) as u64 + 1)?;
+    if finally {
+        cx.charge_memory(size_of::<Stop>())?;
+    }
+    Ok(())
 }
 
 /// Makes room for a function's registers and pays for it.

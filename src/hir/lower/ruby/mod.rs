@@ -53,6 +53,11 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
     (lowering.builder.finish(body), lowering.diagnostics)
 }
 
+/// Whether a rule can call this without a receiver.
+pub fn is_function(name: &str) -> bool {
+    kernel::is_supported(name)
+}
+
 /// The state of the lowering.
 struct Lowering<'a> {
     ast: &'a Ast,

@@ -20,9 +20,8 @@ impl Check<'_> {
         let made = Flags::parse(&flags).and_then(|flags| Regex::javascript(&pattern, flags, &limits));
         let Err(error) = made else { return };
         let diagnostic = match error.kind {
-            ErrorKind::Syntax => {
-                Diagnostic::new(Code::E0206, span, "the regular expression is not valid").note(error.message)
-            }
+            ErrorKind::Syntax => Diagnostic::new(Code::E0206, span, "the regular expression is not valid")
+                .note(format!("Node says: `{}`", error.message)),
             ErrorKind::Unsupported(construct) => Diagnostic::new(
                 Code::E0304,
                 span,

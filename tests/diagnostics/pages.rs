@@ -1,0 +1,114 @@
+//! Every page has a heading, says what it means, and shows examples that raise the code and that do not.
+//!
+//! An example is a fenced block whose info is `js bad`, `js good`, `ruby bad` or `ruby good`. A page about something that no
+//! short text raises says so in a line that starts with `No example:`.
+
+use rulec::batch::Batch;
+use rulec::diag::Code;
+use rulec::{Environment, Schema, Source, check};
+use serde_json::Value as Json;
+
+/// A fenced block of a page.
+struct Example {
+    ruby: bool,
+    bad: bool,
+    text: String,
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let mut found = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
+        let (ruby, bad) = match info {
+            "js bad" => (false, true),
+            "js good" => (false, false),
+            "ruby bad" => (true, true),
+            "ruby good" => (true, false),
+            other => panic!("a block is tagged `{other}`"),
+        };
+        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        found.push(Example {
+            ruby,
+            bad,
+            text: text.join("\n"),
+        });
+    }
+    found
+}
+
+/// A caller for whom the examples run.
+fn caller() -> Environment {
+    let env = serde_json::json!({"identity": {"username": "root", "displayName": "Root", "teams": ["HR"]}});
+    Environment::from_json(&Schema::batch(), env).expect("the bindings are an object")
+}
+
+/// The codes that a text raises when it is checked and run.
+fn raised(example: &Example) -> Vec<String> {
+    let source = if example.ruby {
+        Source::ruby("example", example.text.as_str())
+    } else {
+        Source::javascript("example", example.text.as_str())
+    };
+    let mut codes: Vec<String> = check(&source, &Schema::batch())
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.number().to_owned())
+        .collect();
+    let answer = Batch::default().evaluate(&source, &caller());
+    if let Some(code) = answer.pointer("/fault/code").and_then(Json::as_str) {
+        codes.push(code.to_owned());
+    }
+    if answer.get("throws").is_some() && answer.get("diagnostics").is_none() {
+        codes.push("F0906".to_owned());
+    }
+    codes
+}
+
+#[test]
+fn every_page_is_a_page() {
+    for code in Code::ALL {
+        let page = code.page();
+        let heading = format!("# {} `{}`", code.number(), code.name());
+        assert_eq!(page.lines().next(), Some(heading.as_str()));
+        assert!(page.len() > 200, "{code} says too little");
+        assert!(page.ends_with('\n') && !page.contains("TODO"), "{code}");
+    }
+}
+
+#[test]
+fn every_example_does_what_its_page_says() {
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let examples = examples(code.page());
+        let without = code.page().lines().any(|line| line.starts_with("No example:"));
+        assert_eq!(
+            without,
+            examples.is_empty(),
+            "{code} has examples, or a line that starts with `No example:`"
+        );
+        if without {
+            continue;
+        }
+        for bad in [true, false] {
+            assert!(
+                examples.iter().any(|example| example.bad == bad),
+                "{code} lacks an example"
+            );
+        }
+        for example in &examples {
+            let codes = raised(example);
+            let raises = codes.iter().any(|raised| raised == code.number());
+            if raises != example.bad || !example.bad && !codes.is_empty() {
+                let kind = if example.bad { "bad" } else { "good" };
+                wrong.push(format!(
+                    "{code}: the {kind} example raises {codes:?}:\n{}",
+                    example.text
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
