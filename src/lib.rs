@@ -11,6 +11,7 @@ pub mod diag;
 pub mod hir;
 pub mod ir;
 pub mod limits;
+pub mod lint;
 pub mod number;
 pub mod op;
 pub mod policy;

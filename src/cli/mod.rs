@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod explain_decision;
 mod input;
+mod levels;
 mod ls;
 mod matrix;
 mod search;
@@ -49,7 +50,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tell what is wrong with rules: files, or folders that are searched for `.js` and `.rb`.
+    /// Tell what is wrong with rules: files, folders that are searched for `.js` and `.rb`, and exports.
+    #[command(visible_alias = "lint")]
     Check(check::CheckArgs),
     /// Run a rule and print its value and whether it is true.
     Eval(eval::EvalArgs),

@@ -7,7 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde_json::Value as Json;
 
 use super::{Failed, input};
+use crate::limits::Limits;
+use crate::policy::load::Reading;
 use crate::policy::load::files::format_of;
+use crate::policy::rules::RulesOfSet;
 use crate::policy::{PolicySet, Problem, Request};
 
 /// The set at a path. Its errors go to standard error; with `strict` they are an error of the command.
@@ -40,34 +43,36 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
 }
 
 /// What is wrong with the policies at a path.
-#[derive(Default)]
 pub(super) struct Findings {
-    /// Whether the path holds policies, or a file that could: then it holds no rules of its own.
-    pub is_set: bool,
-    /// The findings.
+    /// The findings about the set.
     pub problems: Vec<Problem>,
+    /// Its rules, for the lints.
+    pub rules: RulesOfSet,
     /// Distinct rules, lists and grids.
-    pub rules: usize,
+    pub programs: usize,
 }
 
-/// The findings about the exports, workflows and flow files at a path.
-pub(super) fn findings(path: &Path) -> Findings {
+/// The findings about the exports, workflows and flow files at a path; none where it holds no policies, and no file that
+/// could: then it holds rules of its own.
+pub(super) fn findings(path: &Path) -> Option<Findings> {
     let part = path.is_file() && format_of(&path.to_string_lossy()).is_some();
     if !part && !path.is_dir() {
-        return Findings::default();
+        return None;
     }
-    match PolicySet::load(path) {
-        Ok(set) => Findings {
-            is_set: part || !set.models().is_empty(),
-            rules: set.programs.len(),
-            problems: set.problems,
-        },
-        Err(error) => Findings {
-            is_set: true,
-            rules: 0,
-            problems: error.problems,
-        },
-    }
+    let reading = Reading::path(path, &Limits::default());
+    let rules = RulesOfSet::of(&reading);
+    let (problems, programs, is_set) = match PolicySet::build(reading) {
+        Ok(set) => {
+            let is_set = !set.models().is_empty();
+            (set.problems, set.programs.len(), is_set)
+        }
+        Err(error) => (error.problems, 0, true),
+    };
+    (part || is_set).then_some(Findings {
+        problems,
+        rules,
+        programs,
+    })
 }
 
 /// A request from JSON; one that does not say when gets the current time.

@@ -85,6 +85,9 @@ codes! {
     F0906 "uncaught-throw";
     F0907 "not-a-boolean";
     W1001 "unbound-name";
+    W1032 "self-comparison";
+    W1078 "malformed-suppression";
+    W1079 "unused-suppression";
     W1180 "web-api-without-policy";
     W1181 "entry-never-matches";
     W1182 "precedence-matters";

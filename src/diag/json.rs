@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Diagnostic;
+use super::{Applicability, Diagnostic, Fix};
 
 /// A diagnostic as `--jsonl` and `--format json` print it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct JsonDiagnostic {
     /// What to write instead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub help: Vec<String>,
+    /// What takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<JsonFix>,
 }
 
 impl From<&Diagnostic> for JsonDiagnostic {
@@ -32,6 +35,41 @@ impl From<&Diagnostic> for JsonDiagnostic {
             span: [diagnostic.span.start, diagnostic.span.end],
             notes: diagnostic.notes.clone(),
             help: diagnostic.help.clone(),
+            fix: diagnostic.fix.as_ref().map(JsonFix::from),
+        }
+    }
+}
+
+/// A fix as `--format json` prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JsonFix {
+    /// What it does.
+    pub title: String,
+    /// `safe` or `unsafe`.
+    pub applicability: Applicability,
+    /// The edits, in the order of their places.
+    pub edits: Vec<JsonEdit>,
+}
+
+/// An edit of a fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JsonEdit {
+    /// First byte and the byte after the last of what is replaced.
+    pub span: [u32; 2],
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl From<&Fix> for JsonFix {
+    fn from(fix: &Fix) -> Self {
+        let edit = |edit: &super::Edit| JsonEdit {
+            span: [edit.span.start, edit.span.end],
+            text: edit.text.clone(),
+        };
+        JsonFix {
+            title: fix.title.clone(),
+            applicability: fix.applicability,
+            edits: fix.edits.iter().map(edit).collect(),
         }
     }
 }

@@ -5,11 +5,15 @@
 //! that the inner one can change and the published one cannot.
 
 mod codes;
+mod fix;
 mod json;
+mod nearest;
 mod render;
 
 pub use codes::{Code, Severity};
-pub use json::{JsonDiagnostic, JsonFault};
+pub use fix::{Applicability, Edit, Fix};
+pub use json::{JsonDiagnostic, JsonEdit, JsonFault, JsonFix};
+pub use nearest::nearest;
 pub use render::{Style, render};
 
 use crate::source::Span;
@@ -19,6 +23,8 @@ use crate::source::Span;
 pub struct Diagnostic {
     /// Which kind of finding it is.
     pub code: Code,
+    /// How bad it is: as bad as its code says, until settings say otherwise.
+    pub severity: Severity,
     /// What is wrong: lower case, names in backticks, no full stop.
     pub message: String,
     /// Where it is.
@@ -29,18 +35,22 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to write instead: one sentence each.
     pub help: Vec<String>,
+    /// What takes it away.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without label, notes or help; the methods below add them.
+    /// A diagnostic without label, notes, help or fix; the methods below add them.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
+            severity: code.severity(),
             message: message.into(),
             span,
             label: String::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -65,9 +75,16 @@ impl Diagnostic {
         self
     }
 
-    /// Whether it stops a program from being made.
+    /// Adds what takes it away.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Whether it is an error: of the compiler, then no program is made; or of a lint that settings call an error.
     pub fn is_error(&self) -> bool {
-        self.code.severity() == Severity::Error
+        self.severity == Severity::Error
     }
 }
 

@@ -71,7 +71,7 @@ fn report(
     diagnostic: &Diagnostic,
     style: Style,
 ) -> ariadne::Report<'static, (String, Range<usize>)> {
-    let (kind, colour) = match diagnostic.code.severity() {
+    let (kind, colour) = match diagnostic.severity {
         Severity::Error => (ReportKind::Error, Color::Red),
         Severity::Warning => (ReportKind::Warning, Color::Yellow),
     };

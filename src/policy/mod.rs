@@ -19,6 +19,7 @@ pub mod model;
 pub mod problem;
 pub mod programs;
 pub mod request;
+pub mod rules;
 pub mod search;
 pub mod set;
 pub mod settings;

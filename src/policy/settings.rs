@@ -14,6 +14,8 @@ pub struct Settings {
     pub keep: Keep,
     /// FlowRunner.
     pub flowrunner: FlowRunner,
+    /// Which lints count.
+    pub lint: crate::lint::Config,
 }
 
 /// `[kinetic-core]`

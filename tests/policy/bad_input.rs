@@ -199,6 +199,7 @@ fn files_that_cannot_be_read_are_refused() {
         .expect_err("unknown settings are refused")
         .to_string();
     assert!(error.contains("E0810"), "{error}");
+    assert!(error.contains("did you mean `gate`?"), "{error}");
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
     assert!(PolicySet::load(&folder).is_err());
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diag::Code;
+use crate::diag::{Code, nearest as nearest_name};
 use crate::policy::problem::Problem;
 use crate::policy::settings::Settings;
 
@@ -13,9 +13,19 @@ pub const NAME: &str = "rulec.toml";
 /// The settings that a text says.
 ///
 /// # Errors
-/// What is wrong with it: an unknown key or value is an error.
+/// What is wrong with it: an unknown key or value is an error, which names the nearest that is known.
 pub fn read(text: &str) -> Result<Settings, String> {
-    toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let near = suggestion(error.message()).map_or(String::new(), |near| format!("\ndid you mean `{near}`?"));
+        format!("{}{near}", error.to_string().trim_end())
+    })
+}
+
+/// The key that was probably meant, of those that the message about an unknown one lists between backticks.
+fn suggestion(message: &str) -> Option<String> {
+    let mut names = message.split('`').skip(1).step_by(2);
+    let unknown = names.next().filter(|_| message.starts_with("unknown "))?;
+    nearest_name(unknown, names).map(str::to_owned)
 }
 
 /// The settings nearest to a path, going upwards; the defaults where there are none.

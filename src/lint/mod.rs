@@ -1,0 +1,102 @@
+//! Lints: what a rule that compiles probably does wrong, told while it is written.
+//!
+//! Input: a rule's text, what it may name, what is known of the names in it, and the levels that settings ask for.
+//! Output: diagnostics with codes `W10xx` to `W13xx`, each with a remedy and perhaps a fix, beside those of the compiler.
+//! One file a lint, listed in `registry.rs`; a lint looks at the syntax tree through [`Context`], so that it sees what the
+//! author wrote. Invariants: a lint never changes what a rule means; the same text and settings give the same findings.
+//! Not here: lints about whole policy sets, which are in `policy`, and applying the fixes.
+
+mod broken;
+mod comments;
+pub mod config;
+mod context;
+mod correctness;
+mod dialect;
+pub mod known;
+pub mod registry;
+mod same;
+mod shape;
+mod style;
+mod suppress;
+mod tested;
+mod variables;
+
+pub use config::{Config, Level, Levels, Selector};
+pub use context::Context;
+pub use known::Known;
+pub use registry::{Check, Group, LINTS, Lint};
+pub use suppress::Suppressions;
+
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::hir;
+use crate::limits::Limits;
+use crate::schema::Schema;
+use crate::source::Source;
+use crate::syntax;
+
+/// What one rule is looked at with.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// What the rule may name.
+    pub schema: &'a Schema,
+    /// What is known of the names in it.
+    pub known: &'a Known,
+    /// Which findings count, and how much.
+    pub levels: &'a Levels,
+    /// Bounds of the compiler.
+    pub limits: &'a Limits,
+}
+
+/// What is wrong with a rule: what the compiler says, and what the lints find, in the order of the places.
+///
+/// ```
+/// use rulec::lint::{self, Known, Levels, Setting};
+/// use rulec::{Limits, Schema, Source};
+///
+/// let (schema, known, levels, limits) = (Schema::batch(), Known::default(), Levels::default(), Limits::default());
+/// let setting = Setting { schema: &schema, known: &known, levels: &levels, limits: &limits };
+/// let rule = Source::javascript("rule", "identity('username') == identity('username')");
+/// assert_eq!(lint::check(&rule, &setting)[0].code.name(), "self-comparison");
+/// ```
+pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
+    let (ast, mut found) = syntax::parse(source, setting.limits);
+    if found.iter().any(Diagnostic::is_error) {
+        broken::check(source, &mut found);
+        return finish(found, setting.levels);
+    }
+    let (hir, wrong) = hir::lower(source, &ast, setting.schema);
+    let readable = !wrong.iter().any(Diagnostic::is_error);
+    found.extend(wrong);
+    let cx = Context::new(source, &ast, readable.then_some(&hir), setting);
+    for lint in LINTS {
+        if setting.levels.of(lint.code) == Level::Allow {
+            continue;
+        }
+        match lint.check {
+            Check::Node(check) => cx.nodes().for_each(|node| check(&cx, node, &mut found)),
+            Check::Rule(check) => check(&cx, &mut found),
+            Check::Elsewhere => {}
+        }
+    }
+    let suppressions = Suppressions::read(source, Some(&ast));
+    let found = suppressions.apply(found, setting.levels);
+    finish(found, setting.levels)
+}
+
+/// Drops what is allowed, raises what is denied, and puts the rest in order.
+fn finish(mut found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
+    found.retain(|diagnostic| !is_lint(diagnostic.code) || levels.of(diagnostic.code) != Level::Allow);
+    for diagnostic in &mut found {
+        if is_lint(diagnostic.code) && levels.of(diagnostic.code) == Level::Deny {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end, diagnostic.code));
+    found.dedup();
+    found
+}
+
+/// Whether settings decide about findings with this code; those of the compiler always count.
+pub fn is_lint(code: Code) -> bool {
+    Group::of(code).is_some()
+}

@@ -1,0 +1,133 @@
+//! The list of all lints.
+
+use super::context::Context;
+use super::correctness;
+use crate::diag::{Code, Diagnostic};
+use crate::lint::config::Level;
+use crate::syntax::ast::NodeId;
+
+/// What lints are about; the first digits of their numbers say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The rule does not do what it says: `W10xx`.
+    Correctness,
+    /// The rule lets in whom it should not, or keeps out whom it should let in: `W11xx`.
+    AccessSafety,
+    /// The rule says what another language means: `W12xx`.
+    DialectTraps,
+    /// The rule is harder to read than it must be: `W13xx`. Off unless asked for.
+    Style,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: &'static [Group] = &[
+        Group::Correctness,
+        Group::AccessSafety,
+        Group::DialectTraps,
+        Group::Style,
+    ];
+
+    /// The name that settings use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Correctness => "correctness",
+            Group::AccessSafety => "access-safety",
+            Group::DialectTraps => "dialect-traps",
+            Group::Style => "style",
+        }
+    }
+
+    /// The group of a code; none for what the compiler and the machine report.
+    pub fn of(code: Code) -> Option<Group> {
+        match code.number().get(..3)? {
+            "W10" => Some(Group::Correctness),
+            "W11" => Some(Group::AccessSafety),
+            "W12" => Some(Group::DialectTraps),
+            "W13" => Some(Group::Style),
+            _ => None,
+        }
+    }
+
+    /// How much its findings count where settings say nothing.
+    pub fn level(self) -> Level {
+        match self {
+            Group::Style => Level::Allow,
+            _ => Level::Warn,
+        }
+    }
+}
+
+/// A look at one node.
+pub type NodeCheck = fn(&Context<'_>, NodeId, &mut Vec<Diagnostic>);
+
+/// A look at the whole rule.
+pub type RuleCheck = fn(&Context<'_>, &mut Vec<Diagnostic>);
+
+/// How a lint looks at a rule.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// At each node of the tree, parents before children.
+    Node(NodeCheck),
+    /// At the whole rule, once.
+    Rule(RuleCheck),
+    /// Not here: at a text that could not be read, at the suppressions, or at a policy set.
+    Elsewhere,
+}
+
+/// A lint.
+#[derive(Clone, Copy, Debug)]
+pub struct Lint {
+    /// Its code, with name and page.
+    pub code: Code,
+    /// How it looks.
+    pub check: Check,
+}
+
+impl Lint {
+    /// A lint that looks at nodes.
+    pub const fn node(code: Code, check: NodeCheck) -> Lint {
+        Lint {
+            code,
+            check: Check::Node(check),
+        }
+    }
+
+    /// A lint that looks at the rule.
+    pub const fn rule(code: Code, check: RuleCheck) -> Lint {
+        Lint {
+            code,
+            check: Check::Rule(check),
+        }
+    }
+
+    /// A lint whose findings are made elsewhere.
+    pub const fn elsewhere(code: Code) -> Lint {
+        Lint {
+            code,
+            check: Check::Elsewhere,
+        }
+    }
+}
+
+/// Every lint, in the order of the codes.
+pub const LINTS: &[Lint] = &[
+    correctness::self_comparison::LINT,
+    Lint::elsewhere(Code::W1078),
+    Lint::elsewhere(Code::W1079),
+];
+
+/// Whether a lint is about policy sets, so that a look at one rule cannot tell whether it would speak.
+pub fn is_of_sets(code: Code) -> bool {
+    OF_SETS.contains(&code)
+}
+
+/// The lints about policy sets.
+const OF_SETS: &[Code] = &[
+    Code::W1180,
+    Code::W1181,
+    Code::W1182,
+    Code::W1183,
+    Code::W1184,
+    Code::W1185,
+];

@@ -1,0 +1,198 @@
+//! Lints over the rules of a policy set.
+//!
+//! Input: what the loaders read, and the levels of the lints. Output: findings with the place in the rule and in the file
+//! that holds it. A rule that several definitions have is looked at once, and reported for each of them.
+
+mod known;
+
+use std::collections::HashMap;
+
+use super::load::Reading;
+use super::load::core::{Origin, Space};
+use super::load::files::File;
+use super::load::place::{Step, inside, line_column, shown, start_of};
+use super::load::task::Task;
+use super::model::task;
+use super::problem::Problem;
+use super::settings::Settings;
+use crate::diag::Diagnostic;
+use crate::limits::Limits;
+use crate::lint::{self, Known, Level, Levels, Setting, Suppressions};
+use crate::schema::Schema;
+use crate::source::Source;
+
+/// A rule of a set, with its place.
+#[derive(Clone, Debug)]
+pub struct SetRule {
+    /// Its text; the name is the definition's.
+    pub source: Source,
+    /// The file that holds it, by its number in the reading.
+    pub file: usize,
+    /// The path of its text in the file.
+    pub path: Vec<Step>,
+    /// The byte of the file at which its text starts, the quote included.
+    pub start: usize,
+    /// What it may name.
+    language: Language,
+}
+
+/// Which product asks the rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Language {
+    Core,
+    Task,
+}
+
+/// A finding in a rule of a set.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The rule, by its number.
+    pub rule: usize,
+    /// Line and column in the file, from 1.
+    pub place: (u32, u32),
+    /// What was found.
+    pub diagnostic: Diagnostic,
+}
+
+/// The rules of a set, with what lints need to know besides.
+#[derive(Clone, Debug, Default)]
+pub struct RulesOfSet {
+    /// The files.
+    pub files: Vec<File>,
+    /// The rules.
+    pub rules: Vec<SetRule>,
+    /// Names that the export says exist.
+    pub known: Known,
+    /// Settings of the set.
+    pub settings: Settings,
+}
+
+impl RulesOfSet {
+    /// The rules of what was read.
+    pub fn of(reading: &Reading) -> RulesOfSet {
+        let mut set = RulesOfSet {
+            files: reading.files.clone(),
+            settings: reading.settings.clone(),
+            ..RulesOfSet::default()
+        };
+        if let Some(space) = &reading.space {
+            set.core(space);
+            known::of_space(space, &set.files, &mut set.known);
+        }
+        if let Some(task) = &reading.task {
+            set.task(task);
+        }
+        set.known.extend(&reading.settings.lint.known);
+        set
+    }
+
+    fn core(&mut self, space: &Space) {
+        let kapps = space.kapps.values().flat_map(|kapp| &kapp.definitions);
+        for definition in space.definitions.iter().chain(kapps) {
+            let source = Source::javascript(definition.name.clone(), definition.rule.clone());
+            self.add(source, &definition.origin, Language::Core);
+        }
+    }
+
+    fn task(&mut self, task: &Task) {
+        for rule in &task.rules {
+            let source = Source::ruby(rule.name.clone(), rule.rule.clone());
+            self.add(source, &rule.origin, Language::Task);
+        }
+    }
+
+    fn add(&mut self, source: Source, origin: &Origin, language: Language) {
+        let mut path = origin.path.clone();
+        path.push(Step::Key("rule".to_owned()));
+        let start = self
+            .files
+            .get(origin.file)
+            .map_or(0, |file| start_of(&file.text, &path));
+        self.rules.push(SetRule {
+            source,
+            file: origin.file,
+            path,
+            start,
+            language,
+        });
+    }
+
+    /// The name of the file that holds a rule.
+    pub fn file_of(&self, rule: &SetRule) -> &str {
+        self.files.get(rule.file).map_or("", |file| file.name.as_str())
+    }
+
+    /// What the lints find in the rules; what the compiler says is a problem of the set already.
+    pub fn findings(&self, levels: &Levels) -> Vec<Located> {
+        let limits = Limits::default();
+        let core = core_schema();
+        let task = task::schema();
+        let mut done: HashMap<(&str, Language), Vec<Diagnostic>> = HashMap::new();
+        let mut found = Vec::new();
+        for (number, rule) in self.rules.iter().enumerate() {
+            let here = done
+                .entry((rule.source.text.as_str(), rule.language))
+                .or_insert_with(|| {
+                    let setting = Setting {
+                        schema: match rule.language {
+                            Language::Core => &core,
+                            Language::Task => &task,
+                        },
+                        known: &self.known,
+                        levels,
+                        limits: &limits,
+                    };
+                    let mut here = lint::check(&rule.source, &setting);
+                    here.retain(|diagnostic| lint::is_lint(diagnostic.code));
+                    here
+                });
+            let text = self.files.get(rule.file).map_or("", |file| file.text.as_str());
+            for diagnostic in here {
+                let at = inside(text, rule.start, diagnostic.span.start as usize);
+                found.push(Located {
+                    rule: number,
+                    place: line_column(text, at),
+                    diagnostic: diagnostic.clone(),
+                });
+            }
+        }
+        found
+    }
+
+    /// Drops those problems of a set that are allowed, or that the rule which they are about suppresses.
+    pub fn keep_problems(&self, problems: &mut Vec<Problem>, levels: &Levels) {
+        let mut suppressing: HashMap<(String, String), Suppressions> = HashMap::new();
+        for rule in self.rules.iter().filter(|rule| rule.source.text.contains("rulec:")) {
+            let above = &rule.path[..rule.path.len().saturating_sub(1)];
+            let key = (self.file_of(rule).to_owned(), shown(above));
+            suppressing.insert(key, Suppressions::read(&rule.source, None));
+        }
+        problems.retain(|problem| {
+            if !lint::is_lint(problem.code) {
+                return true;
+            }
+            let key = (problem.file.clone(), problem.path.clone());
+            let suppressed = suppressing
+                .get(&key)
+                .is_some_and(|known| known.covers_rule(problem.code));
+            !suppressed && levels.of(problem.code) != Level::Allow
+        });
+    }
+}
+
+/// What the rules of Kinetic Core may name, whatever their endpoint: where an endpoint lacks a binding, the set says so.
+fn core_schema() -> Schema {
+    let mut schema = Schema::new(&[
+        "identity",
+        "space",
+        "kapp",
+        "form",
+        "submission",
+        "values",
+        "team",
+        "user",
+        "file",
+    ]);
+    schema.has_intersection = true;
+    schema
+}
