@@ -4,7 +4,7 @@
 //! A program is made only where no diagnostic is an error; it is checked before it is given out.
 
 mod evaluate;
-mod names;
+pub mod names;
 
 use crate::bytecode::{self, Program};
 use crate::diag::{Code, Diagnostic, Report};

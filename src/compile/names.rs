@@ -15,7 +15,7 @@ use crate::value::Global;
 const LONGEST: usize = 40;
 
 /// A warning for each place that uses a name without a meaning, at most `most`.
-pub(super) fn unbound(hir: &Hir, schema: &Schema, most: usize) -> Vec<Diagnostic> {
+pub fn unbound(hir: &Hir, schema: &Schema, most: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for expr in &hir.exprs {
         let name = match &expr.kind {

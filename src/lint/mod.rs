@@ -27,6 +27,7 @@ pub use known::Known;
 pub use registry::{Check, Group, LINTS, Lint};
 pub use suppress::Suppressions;
 
+use crate::compile::names;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::hir;
 use crate::limits::Limits;
@@ -67,6 +68,9 @@ pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
     let (hir, wrong) = hir::lower(source, &ast, setting.schema);
     let readable = !wrong.iter().any(Diagnostic::is_error);
     found.extend(wrong);
+    if readable {
+        found.extend(names::unbound(&hir, setting.schema, setting.limits.diagnostics));
+    }
     let cx = Context::new(source, &ast, readable.then_some(&hir), setting);
     for lint in LINTS {
         if setting.levels.of(lint.code) == Level::Allow {

@@ -1,11 +1,13 @@
 //! Every page has a heading, says what it means, and shows examples that raise the code and that do not.
 //!
-//! An example is a fenced block whose info is `js bad`, `js good`, `ruby bad` or `ruby good`. A page about something that no
+//! An example is a fenced block whose info is `js bad`, `js good`, `ruby bad` or `ruby good`; a block `toml` gives the
+//! settings of the lints for those that follow. A page about something that no
 //! short text raises says so in a line that starts with `No example:`.
 
 use rulec::batch::Batch;
 use rulec::diag::Code;
-use rulec::{Environment, Schema, Source, check};
+use rulec::lint::{self, Config, Group, Levels, Selector, Setting};
+use rulec::{Environment, Limits, Schema, Source};
 use serde_json::Value as Json;
 
 /// A fenced block of a page.
@@ -13,27 +15,36 @@ struct Example {
     ruby: bool,
     bad: bool,
     text: String,
+    config: Config,
 }
 
 fn examples(page: &str) -> Vec<Example> {
     let mut found = Vec::new();
+    let mut config = Config::default();
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         let Some(info) = line.strip_prefix("```") else {
             continue;
         };
+        let mut block = || -> Vec<&str> { lines.by_ref().take_while(|line| *line != "```").collect() };
         let (ruby, bad) = match info {
+            "toml" => {
+                let table: toml::Table = toml::from_str(&block().join("\n")).expect("settings are TOML");
+                let lints = table.get("lint").expect("settings of lints").clone();
+                config = lints.try_into().expect("settings are known");
+                continue;
+            }
             "js bad" => (false, true),
             "js good" => (false, false),
             "ruby bad" => (true, true),
             "ruby good" => (true, false),
             other => panic!("a block is tagged `{other}`"),
         };
-        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         found.push(Example {
             ruby,
             bad,
-            text: text.join("\n"),
+            text: block().join("\n"),
+            config: config.clone(),
         });
     }
     found
@@ -45,15 +56,28 @@ fn caller() -> Environment {
     Environment::from_json(&Schema::batch(), env).expect("the bindings are an object")
 }
 
-/// The codes that a text raises when it is checked and run.
-fn raised(example: &Example) -> Vec<String> {
+/// The codes that a text raises when it is checked, the lints of the page's group with it, and run.
+fn raised(code: Code, example: &Example) -> Vec<String> {
     let source = if example.ruby {
         Source::ruby("example", example.text.as_str())
     } else {
         Source::javascript("example", example.text.as_str())
     };
-    let mut codes: Vec<String> = check(&source, &Schema::batch())
-        .diagnostics
+    let group = Group::of(code).map(Selector::Group);
+    // What the examples of the compiler's errors do besides is not what they are about.
+    let only_names = vec![Selector::Code(Code::W1001)];
+    let asked = Config {
+        select: group.is_none().then_some(only_names),
+        warn: group.into_iter().collect(),
+        ..Config::default()
+    };
+    let setting = Setting {
+        schema: &Schema::batch(),
+        known: &example.config.known,
+        levels: &Levels::new([&asked, &example.config]),
+        limits: &Limits::default(),
+    };
+    let mut codes: Vec<String> = lint::check(&source, &setting)
         .iter()
         .map(|diagnostic| diagnostic.code.number().to_owned())
         .collect();
@@ -99,7 +123,7 @@ fn every_example_does_what_its_page_says() {
             );
         }
         for example in &examples {
-            let codes = raised(example);
+            let codes = raised(*code, example);
             let raises = codes.iter().any(|raised| raised == code.number());
             if raises != example.bad || !example.bad && !codes.is_empty() {
                 let kind = if example.bad { "bad" } else { "good" };

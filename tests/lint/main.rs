@@ -1,8 +1,7 @@
-//! The lints: each has its cases, and the examples of every page do what the page says.
+//! The lints: each has its cases, and its fixes do what they say.
 
 mod cases;
 mod fixes;
-mod pages;
 
 use std::path::{Path, PathBuf};
 

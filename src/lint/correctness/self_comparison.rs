@@ -16,7 +16,12 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         op,
         B::Eq | B::Ne | B::EqEqEq | B::NeEqEq | B::Lt | B::Le | B::Gt | B::Ge | B::Spaceship
     );
-    if !compares || !cx.same(*left, *right) || !cx.is_pure(*left) {
+    // Two literals are a constant clause.
+    let literal = matches!(
+        cx.bare_kind(*left),
+        Kind::Str(_) | Kind::Float(_) | Kind::Integer(_) | Kind::Bool(_) | Kind::Nil
+    );
+    if !compares || literal || !cx.same(*left, *right) || !cx.is_pure(*left) {
         return;
     }
     found.push(
