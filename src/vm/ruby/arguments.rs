@@ -254,6 +254,7 @@ pub(super) fn is_frozen(cx: &Cx<'_>, value: Value) -> bool {
             | Object::Time(_)
             | Object::Date(_)
             | Object::IpAddr(_)
+            | Object::SymbolProc(_)
             | Object::Plain,
         ) => false,
         Some(_) => true,

@@ -104,19 +104,36 @@ pub(super) fn block_order(cx: &mut Cx<'_>, answer: Value, left: Value, right: Va
     }
 }
 
+/// Whether a symbol was made at run time. Ruby shows such symbols by their class where it shows others by themselves,
+/// unless something else in the process has used the name before.
+pub(super) fn is_dynamic(value: Value) -> bool {
+    matches!(value, Value::Symbol(id) if id.0 & SymbolId::CONSTANT == 0)
+}
+
+/// Whether a value is one that Ruby holds without an object (`rb_special_const_p`): messages show such values.
+pub(super) fn is_immediate(value: Value) -> bool {
+    match value {
+        Value::Nil | Value::Bool(_) | Value::Symbol(_) => true,
+        Value::Int(number) => (-(1 << 62)..1 << 62).contains(&number),
+        // Floats of moderate exponent, and 0.0 (`rb_float_new_inline`).
+        Value::Float(number) => {
+            let bits = number.to_bits();
+            bits == 0 || (bits != 0x3000_0000_0000_0000 && matches!((bits >> 60) & 7, 3 | 4))
+        }
+        _ => false,
+    }
+}
+
 /// ArgumentError `comparison of X with Y failed` (`rb_cmperr`): immediates and floats show themselves, others their class.
 pub(super) fn failed(cx: &mut Cx<'_>, left: Value, right: Value) -> Stop {
+    if is_dynamic(right) {
+        return cx.raise_opaque(Global::RbArgumentError);
+    }
     let shown = match right {
-        // Integers beyond 62 bits are objects.
-        Value::Int(number) if !(-(1 << 62)..1 << 62).contains(&number) => class_name(cx, right).to_owned(),
-        // A symbol that was made from a text is no immediate in CRuby, and which one is not known here.
-        Value::Symbol(id) if id.0 & SymbolId::CONSTANT == 0 => return cx.raise_opaque(Global::RbArgumentError),
-        Value::Nil | Value::Bool(_) | Value::Float(_) | Value::Int(_) | Value::Symbol(_) => {
-            match inspect::inspect(cx, right) {
-                Ok(text) => text,
-                Err(stop) => return stop,
-            }
-        }
+        value if is_immediate(value) || matches!(value, Value::Float(_)) => match inspect::inspect(cx, right) {
+            Ok(text) => text,
+            Err(stop) => return stop,
+        },
         other => class_name(cx, other).to_owned(),
     };
     let class = class_name(cx, left);

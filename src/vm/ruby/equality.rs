@@ -6,6 +6,7 @@ use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
 
 use super::arguments::{hash, items, object};
+use super::compare::is_immediate;
 use super::object::Object;
 use super::{Args, dispatch, hashing, numeric, truthy};
 
@@ -168,7 +169,7 @@ pub(super) fn eql(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool> {
 pub(super) fn identical(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool> {
     match (left, right) {
         (Value::Int(one), Value::Int(other)) => {
-            if one == other && !(-(1 << 62)..1 << 62).contains(&one) {
+            if one == other && !is_immediate(left) {
                 return Err(cx.fault(Code::F0905, "the identity of a large number is not known"));
             }
             Ok(one == other)
@@ -177,9 +178,7 @@ pub(super) fn identical(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool>
             if one.to_bits() != other.to_bits() {
                 return Ok(false);
             }
-            // Ruby holds floats of moderate exponent (and 0.0) as immediates (`rb_float_new_inline`).
-            let bits = (one.to_bits() >> 60) & 7;
-            if one.to_bits() == 0 || (one.to_bits() != 0x3000_0000_0000_0000 && (bits == 3 || bits == 4)) {
+            if is_immediate(left) {
                 return Ok(true);
             }
             Err(cx.fault(Code::F0905, "the identity of a number is not known"))

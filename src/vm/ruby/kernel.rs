@@ -153,7 +153,7 @@ pub(super) fn dup(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Some(Object::Hash(hash)) => hash.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::Set(set)) => set.table.positions() * super::table::Table::ENTRY_BYTES,
         Some(Object::BigInt(_) | Object::Rational(_)) => return Ok(this),
-        Some(Object::Exception(_) | Object::Range(_) | Object::Time(_) | Object::Date(_) | Object::IpAddr(_)) => 0,
+        Some(Object::Exception(_) | Object::Regexp(_) | Object::Time(_) | Object::Date(_) | Object::IpAddr(_)) => 0,
         Some(_) => return Err(cx.unsupported("a copy of this object")),
         None if matches!(this, Value::Object(_) | Value::Global(_) | Value::Section(_)) => {
             return Err(cx.unsupported("a copy of this object"));
@@ -176,6 +176,7 @@ pub(super) fn dup(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
             set.frozen = false;
             set.iterating = 0;
         }
+        Object::Regexp(regexp) => regexp.frozen = false,
         _ => {}
     }
     alloc(cx, copy)
@@ -197,6 +198,8 @@ fn clone(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             hash.frozen = true;
         } else if let Some(Object::Set(set)) = object_mut(cx, copy) {
             set.frozen = true;
+        } else if let Some(Object::Regexp(regexp)) = object_mut(cx, copy) {
+            regexp.frozen = true;
         }
     }
     Ok(copy)

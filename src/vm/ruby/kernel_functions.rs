@@ -110,7 +110,8 @@ fn repeat(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value> {
             Err(crate::vm::context::Stop::Throw(thrown))
                 if exception::is_instance(cx, thrown, Global::RbStopIteration) =>
             {
-                return Err(cx.unsupported("the result of StopIteration"));
+                // Its result is what an iteration gave at its end; one that the rule raises has none.
+                return Ok(Value::Nil);
             }
             Err(stop) => return Err(stop),
         }

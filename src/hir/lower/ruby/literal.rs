@@ -1,8 +1,7 @@
-//! Literals: numbers, interpolation, regular expressions, lists, hashes, ranges.
+//! Literals: numbers, interpolation, regular expressions, lists, ranges.
 
 use super::Lowering;
-use crate::diag::{Code, Diagnostic};
-use crate::hir::{Arg, Const, Entry, ExprId, Kind};
+use crate::hir::{Arg, Const, ExprId, Kind};
 use crate::op::Op;
 use crate::source::Span;
 use crate::syntax::ast::{self, InterpolationKind, List, NodeId};
@@ -59,7 +58,7 @@ impl Lowering<'_> {
     }
 
     /// The pattern of a literal without interpolation.
-    fn regex_text(&self, parts: List) -> Option<String> {
+    pub(super) fn regex_text(&self, parts: List) -> Option<String> {
         let mut pattern = String::new();
         for &part in self.ast.list(parts) {
             match *self.ast.kind(part) {
@@ -116,49 +115,25 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn hash(&mut self, pairs: List, span: Span) -> ExprId {
-        let mut entries = Vec::with_capacity(pairs.len());
-        for pair in self.nodes(pairs) {
-            match *self.ast.kind(pair) {
-                ast::Kind::Pair(key, value) => {
-                    let key = self.expr(key);
-                    let value = self.expr(value);
-                    entries.push(Entry::Pair(key, value));
-                }
-                ast::Kind::DoubleSplat(inner) => {
-                    let inner = self.expr(inner);
-                    entries.push(Entry::Spread(inner));
-                }
-                _ => {}
-            }
-        }
-        self.add(Kind::Hash(entries), span)
-    }
-
     pub(super) fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, exclusive: bool, span: Span) -> ExprId {
-        if let (Some(low), Some(high)) = (low, high)
-            && self.never_a_range(low, high)
-        {
-            self.report(
-                Diagnostic::new(Code::E0201, span, "these ends make no range")
-                    .label("Ruby compares the ends when it reads the text, and refuses them")
-                    .help("Use two numbers or two strings."),
-            );
+        let frozen = [low, high].iter().flatten().filter(|&&end| self.is_text(end)).count() == 2;
+        let mut ends = [low, high].map(|end| match end {
+            Some(end) => self.expr(end),
+            None => self.nil(span),
+        });
+        if frozen {
+            ends = ends.map(|end| self.call(end, "freeze", &[], span));
         }
-        let low = match low {
-            Some(low) => self.expr(low),
-            None => self.nil(span),
-        };
-        let high = match high {
-            Some(high) => self.expr(high),
-            None => self.nil(span),
-        };
         let op = if exclusive { Op::RbRangeExclusive } else { Op::RbRange };
-        self.op(op, &[low, high], span)
+        self.op(op, &ends, span)
     }
 
-    /// Whether both ends are literals of kinds that Ruby cannot compare.
-    fn never_a_range(&self, _low: NodeId, _high: NodeId) -> bool {
-        false
+    /// Whether a node is a string literal, in parentheses or not: a range of two of them is a constant of the program.
+    fn is_text(&self, node: NodeId) -> bool {
+        match *self.ast.kind(node) {
+            ast::Kind::Str(_) => true,
+            ast::Kind::Paren(list) => matches!(*self.ast.list(list), [only] if self.is_text(only)),
+            _ => false,
+        }
     }
 }

@@ -13,6 +13,7 @@ mod control;
 mod defined;
 mod expr;
 mod function;
+mod hash;
 mod jump;
 mod kernel;
 mod literal;

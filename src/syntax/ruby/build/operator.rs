@@ -130,6 +130,14 @@ impl Builder<'_> {
         let (level, side) = precedence(next);
         while let Some(top) = waiting.last() {
             let (above, _) = precedence(top);
+            // `rescue` joins the value of an assignment: everything inside of the value is complete before it.
+            let inside = matches!(next, Item::Rescue(_)) && !matches!(top, Item::Assign(..) | Item::Def(..));
+            if inside {
+                if let Some(item) = waiting.pop() {
+                    self.reduce(item, operands);
+                }
+                continue;
+            }
             if above < level || (above == level && side == Side::Right) {
                 break;
             }
@@ -196,9 +204,7 @@ impl Builder<'_> {
 
     fn infix(&mut self, item: Item, first: NodeId, last: NodeId) -> NodeId {
         let place = self.span(first).to(self.span(last));
-        if !matches!(item, Item::Rescue(_)) {
-            self.value(first);
-        }
+        self.value(first);
         let kind = match item {
             Item::Infix(Infix::Binary(operator), _) => {
                 self.value(last);

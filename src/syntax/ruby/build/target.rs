@@ -85,6 +85,17 @@ impl Builder<'_> {
     /// `target = value, …`: the chain begins with the target.
     pub fn assign_list(&mut self, mut chain: Vec<Item>, rest: Vec<Argument>, l: u32, r: u32) -> NodeId {
         let first = chain.remove(0);
+        let inner = chain
+            .iter()
+            .find(|item| matches!(item, Item::Assign(..) | Item::Rescue(_)));
+        if let Some(&Item::Rescue(span)) = inner {
+            self.error(
+                Code::E0201,
+                span,
+                "unexpected `rescue` before `,`",
+                "Put the value and its `rescue` into parentheses.",
+            );
+        }
         let value = self.resolve(chain);
         let mut elements = vec![Argument::One(value)];
         elements.extend(rest);

@@ -146,21 +146,18 @@ pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             };
             let start = from_end(start, length).unwrap_or(0);
             let count = match rest.get(1).copied().unwrap_or(Value::Nil) {
-                Value::Nil => length.saturating_sub(start) as i64,
-                count => match to_long(cx, count)? {
-                    // An explicit count of nothing beyond the end still grows the array up to the start.
-                    0 if start > length => return Err(cx.unsupported("filling nothing beyond the end of an array")),
-                    count => count,
-                },
+                Value::Nil => length as i64 - start as i64,
+                count => to_long(cx, count)?,
             };
-            (start, usize::try_from(count).unwrap_or(0))
+            let Ok(count) = usize::try_from(count) else {
+                check_frozen(cx, this)?;
+                return Ok(this);
+            };
+            (start, count)
         }
     };
     check_frozen(cx, this)?;
     let stop = start.saturating_add(count);
-    if count == 0 {
-        return Ok(this);
-    }
     if stop > MOST as usize {
         return Err(cx.raise(Global::RbArgumentError, "argument too big"));
     }

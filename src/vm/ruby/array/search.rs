@@ -8,6 +8,7 @@ use crate::vm::context::{Cx, Run};
 use super::super::arguments::{items, object};
 use super::super::class::class_name;
 use super::super::compare::{compare, compare_or_raise, failed};
+use super::super::date::date;
 use super::super::enumerator::waiting;
 use super::super::numeric::is_number;
 use super::super::{Args, enumerable, equality, new_array, truthy};
@@ -177,12 +178,24 @@ fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Result<Value, (Val
 }
 
 /// CRuby compares the other way round where the array is a literal (`opt_newarray_max`), and the message tells; it is
-/// left out where that makes a difference.
+/// left out where that makes a difference. A date compares with a number, a number with no date.
 fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
+    let one_sided = |cx: &mut Cx<'_>| cx.unsupported("the greatest or least of dates and numbers");
     let (best, item) = match most(cx, this, worse)? {
-        Ok(best) => return Ok(best),
+        Ok(best) => {
+            let list = items(cx, this);
+            let dates = list.iter().filter(|&&item| date(cx, item).is_some()).count();
+            return if dates == 0 || dates == list.len() {
+                Ok(best)
+            } else {
+                Err(one_sided(cx))
+            };
+        }
         Err(pair) => pair,
     };
+    if compare(cx, item, best)?.is_some() {
+        return Err(one_sided(cx));
+    }
     let plain = |cx: &Cx<'_>, value| object(cx, value).is_some().then(|| class_name(cx, value));
     match (plain(cx, best), plain(cx, item)) {
         (Some(one), Some(other)) if one == other => Err(failed(cx, best, item)),

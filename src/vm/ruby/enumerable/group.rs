@@ -77,7 +77,7 @@ pub(in crate::vm::ruby) fn tally(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -
                 }
             },
         };
-        hash::store(cx, counts, value, next)?;
+        hash::store_as_is(cx, counts, value, next)?;
         Ok(Flow::Next)
     })?;
     Ok(counts)

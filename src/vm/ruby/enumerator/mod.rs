@@ -105,15 +105,6 @@ fn complete(cx: &mut Cx<'_>, this: Value, block: Value) -> Run<Value> {
 
 /// `with_index` and `each_with_index`: the block gets a number besides.
 fn with_index(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
-    if let Some(Object::Enumerator(waiting)) = object(cx, this)
-        && waiting.sequence
-        && waiting
-            .args
-            .iter()
-            .any(|arg| matches!(arg, Value::Int(step) if *step < 0))
-    {
-        return Err(cx.unsupported("numbering a sequence that goes down"));
-    }
     if !args.has_block() {
         return waiting(cx, this, name, args.positional);
     }

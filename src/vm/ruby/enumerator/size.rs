@@ -49,6 +49,10 @@ pub(super) fn of(cx: &mut Cx<'_>, made: &Enumerator) -> Run<Value> {
         "combination" | "permutation" | "repeated_combination" | "repeated_permutation" => {
             array::count_arrangements(cx, this, made.method, arg)
         }
+        "with_index" | "each_with_index" | "with_object" | "each_with_object" => {
+            range::check_direction(cx, this)?;
+            of_source(cx, this)
+        }
         _ => of_source(cx, this),
     }
 }
@@ -58,7 +62,7 @@ fn of_source(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     match class_of(cx, this) {
         Some(Global::RbArray) => Ok(Value::Int(items(cx, this).len() as i64)),
         Some(Global::RbHash) => Ok(hash(cx, this).map_or(Value::Nil, |hash| Value::Int(hash.table.len() as i64))),
-        Some(Global::RbRangeClass | Global::RbSet | Global::RbEnumerator) => {
+        Some(Global::RbRangeClass | Global::RbSet | Global::RbEnumerator | Global::RbArithmeticSequence) => {
             cx.nested(|cx| send(cx, this, "size", Args::new(&[])))
         }
         _ => Err(cx.unsupported("the size of this enumerator")),

@@ -43,6 +43,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
         "select" | "filter" | "reject" | "find_all" | "each_entry" | "group_by" | "partition" | "min_by" | "max_by"
         | "minmax_by" | "sort_by" => each_packed(cx, this, &mut |cx, value| step(cx, &[value])),
         "each_with_index" | "with_index" => {
+            range::check_direction(cx, this)?;
             let mut at = first_index(cx, arg)?;
             each_packed(cx, this, &mut |cx, value| {
                 let number = Value::Int(at);
@@ -50,7 +51,10 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
                 step(cx, &[value, number])
             })
         }
-        "each_with_object" | "with_object" => each_packed(cx, this, &mut |cx, value| step(cx, &[value, arg])),
+        "each_with_object" | "with_object" => {
+            range::check_direction(cx, this)?;
+            each_packed(cx, this, &mut |cx, value| step(cx, &[value, arg]))
+        }
         "each_slice" => {
             let length = length(cx, arg)?;
             each_slice_step(cx, this, length, step)

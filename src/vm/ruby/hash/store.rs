@@ -10,6 +10,15 @@ use super::super::table::Table;
 
 /// `hash[key] = value` without the check of `frozen`: string keys are copied and frozen.
 pub(in crate::vm::ruby) fn store(cx: &mut Cx<'_>, target: Value, key: Value, value: Value) -> Run<()> {
+    put(cx, target, key, value, true)
+}
+
+/// Stores as `tally` does: string keys are kept as they are.
+pub(in crate::vm::ruby) fn store_as_is(cx: &mut Cx<'_>, target: Value, key: Value, value: Value) -> Run<()> {
+    put(cx, target, key, value, false)
+}
+
+fn put(cx: &mut Cx<'_>, target: Value, key: Value, value: Value, copies: bool) -> Run<()> {
     cx.charge(2)?;
     let code = hashing::hash_of(cx, key)?;
     if let Some(position) = hashing::find_hashed(cx, target, key, code)? {
@@ -18,7 +27,7 @@ pub(in crate::vm::ruby) fn store(cx: &mut Cx<'_>, target: Value, key: Value, val
         }
         return Ok(());
     }
-    enter(cx, target, code, key, value)
+    enter(cx, target, code, (key, value), copies)
 }
 
 /// Adds a key to a Hash or Set if it is not there; gives whether it was not.
@@ -28,12 +37,12 @@ pub(in crate::vm::ruby) fn store_key(cx: &mut Cx<'_>, target: Value, key: Value)
     if hashing::find_hashed(cx, target, key, code)?.is_some() {
         return Ok(false);
     }
-    enter(cx, target, code, key, Value::Bool(true))?;
+    enter(cx, target, code, (key, Value::Bool(true)), true)?;
     Ok(true)
 }
 
-/// Adds an entry whose key is new.
-fn enter(cx: &mut Cx<'_>, target: Value, code: u64, key: Value, value: Value) -> Run<()> {
+/// Adds an entry whose key is new; a string key is copied and frozen if asked for.
+fn enter(cx: &mut Cx<'_>, target: Value, code: u64, (key, value): (Value, Value), copies: bool) -> Run<()> {
     let walked = match object(cx, target) {
         Some(Object::Hash(hash)) => hash.iterating > 0,
         Some(Object::Set(set)) => set.iterating > 0,
@@ -43,7 +52,7 @@ fn enter(cx: &mut Cx<'_>, target: Value, code: u64, key: Value, value: Value) ->
         return Err(cx.raise(Global::RbRuntimeError, "can't add a new key into hash during iteration"));
     }
     let copied = match string(cx, key) {
-        Some(Str { text, frozen: false }) => Some(text.clone()),
+        Some(Str { text, frozen: false }) if copies => Some(text.clone()),
         _ => None,
     };
     let key = match copied {

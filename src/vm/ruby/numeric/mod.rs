@@ -15,6 +15,7 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{alloc, object};
 use super::class::class_name;
+use super::compare::{is_dynamic, is_immediate};
 use super::object::Object;
 use super::{Args, dispatch, inspect, new_integer, truthy};
 
@@ -155,13 +156,14 @@ pub(super) fn raise(cx: &mut Cx<'_>, error: ArithmeticError) -> Stop {
 
 /// TypeError `X can't be coerced into Y` (`coerce_failed`): immediates and floats show themselves.
 pub(super) fn cannot_coerce(cx: &mut Cx<'_>, this: Value, other: Value) -> Stop {
+    if is_dynamic(other) {
+        return cx.raise_opaque(Global::RbTypeError);
+    }
     let shown = match other {
-        Value::Nil | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Symbol(_) => {
-            match inspect::inspect(cx, other) {
-                Ok(shown) => shown,
-                Err(stop) => return stop,
-            }
-        }
+        value if is_immediate(value) || matches!(value, Value::Float(_)) => match inspect::inspect(cx, other) {
+            Ok(shown) => shown,
+            Err(stop) => return stop,
+        },
         _ => class_name(cx, other).to_owned(),
     };
     let class = class_name(cx, this);

@@ -194,7 +194,7 @@ pub(super) fn size(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
         };
         return step.size(cx);
     }
-    if matches!(range.begin, Value::Nil) && is_integer(cx, range.end) {
+    if matches!(range.begin, Value::Nil) {
         return Ok(Value::Float(f64::INFINITY));
     }
     if is_number(cx, range.begin) && matches!(range.end, Value::Nil) {

@@ -6,7 +6,7 @@ mod include;
 mod sequence;
 
 pub(super) use each::{each, each_integer, each_text};
-pub(super) use sequence::{METHODS as SEQUENCE_METHODS, each_of_sequence, size_of_sequence};
+pub(super) use sequence::{METHODS as SEQUENCE_METHODS, check_direction, each_of_sequence, size_of_sequence};
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};

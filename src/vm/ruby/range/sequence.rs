@@ -320,6 +320,18 @@ pub(in crate::vm::ruby) fn each_of_sequence(cx: &mut Cx<'_>, made: &Enumerator, 
     })
 }
 
+/// ArgumentError for a sequence of a range that goes down: numbering its values calls `Range#step` with a block.
+pub(in crate::vm::ruby) fn check_direction(cx: &mut Cx<'_>, this: Value) -> Run<()> {
+    let Some(made) = enumerator(cx, this).filter(|made| made.sequence) else {
+        return Ok(());
+    };
+    let by = Progression::of(cx, &made).by;
+    if range(cx, made.receiver).is_some() && compare(cx, by, Value::Int(0))? == Some(Ordering::Less) {
+        return Err(cx.raise(Global::RbArgumentError, "step can't be negative"));
+    }
+    Ok(())
+}
+
 /// How many values a waiting `step` yields.
 pub(in crate::vm::ruby) fn size_of_sequence(cx: &mut Cx<'_>, made: &Enumerator) -> Run<Value> {
     if made.sequence {

@@ -85,8 +85,11 @@ pub(in crate::vm::ruby) fn bits(cx: &Cx<'_>, this: Value) -> i64 {
 /// `options`: a pattern beyond ASCII has the bit of a fixed encoding, too.
 fn options(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let source = regexp(cx, this).map_or(String::new(), |regexp| regexp.source.to_string());
-    if source.contains("\\u") || source.contains("\\x") {
-        return Err(cx.unsupported("the options of a pattern with numbered characters"));
+    if ["\\u", "\\x", "\\p", "\\P"]
+        .iter()
+        .any(|escape| source.contains(escape))
+    {
+        return Err(cx.unsupported("the options of a pattern with numbered characters or properties"));
     }
     let fixed = if source.is_ascii() { 0 } else { 16 };
     Ok(Value::Int(bits(cx, this) | fixed))
