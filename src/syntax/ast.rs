@@ -287,6 +287,16 @@ pub enum Kind {
     Comma(List),
     /// Parentheses: one expression in JavaScript, any statements in Ruby.
     Paren(List),
+    /// JavaScript: a long run of infix operators, cut into pieces so that the tree stays flat. Each piece but the first
+    /// starts with [`Kind::Before`], which is the value of the piece before it.
+    Stages(List),
+    /// The value of the piece before, see [`Kind::Stages`].
+    Before,
+    /// JavaScript: a long chain of `else if` or of `? :`, cut into pieces so that the tree stays flat. Each piece but the
+    /// last ends with [`Kind::Below`], where the next piece goes on.
+    Ladder(List),
+    /// The next piece, see [`Kind::Ladder`].
+    Below,
     /// Ruby `a, (b, *c) = …`: targets, `Spread` and nested `Targets`.
     Targets(List),
     /// Ruby `defined?(x)`.

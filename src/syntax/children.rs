@@ -25,6 +25,8 @@ impl Ast {
             | Kind::GlobalVar(_)
             | Kind::This
             | Kind::Empty
+            | Kind::Before
+            | Kind::Below
             | Kind::Retry => {}
             Kind::Interpolation(_, list)
             | Kind::Regex { parts: list, .. }
@@ -33,6 +35,8 @@ impl Ast {
             | Kind::Hash { pairs: list, .. }
             | Kind::Comma(list)
             | Kind::Paren(list)
+            | Kind::Stages(list)
+            | Kind::Ladder(list)
             | Kind::Targets(list)
             | Kind::Block(list)
             | Kind::Declaration(_, list)

@@ -28,22 +28,28 @@ pub enum ForHead {
 impl Tree<'_> {
     /// `if (test) yes else no`
     pub fn if_statement(&mut self, test: NodeId, yes: NodeId, no: Option<NodeId>, left: u32, right: u32) -> NodeId {
-        self.single_statement(yes);
-        if let Some(no) = no {
-            self.single_statement(no);
-        }
-        let kind = Kind::If {
+        let yes = self.branch(yes);
+        let yes = self.whole(yes);
+        let no = no.map(|no| self.branch(no));
+        self.rung(no, left, right, |no| Kind::If {
             test,
             yes: Some(yes),
             no,
             unless: false,
-        };
-        self.add(kind, left, right)
+        })
+    }
+
+    /// `test ? yes : no`
+    pub fn conditional(&mut self, test: NodeId, yes: NodeId, no: NodeId, left: u32, right: u32) -> NodeId {
+        self.rung(Some(no), left, right, |below| {
+            Kind::Conditional(test, yes, below.unwrap_or(no))
+        })
     }
 
     /// A head and its body.
     pub fn headed(&mut self, head: Head, body: NodeId, left: u32, right: u32) -> NodeId {
         self.single_statement(body);
+        let body = self.whole(body);
         let kind = match head {
             Head::While(test) => Kind::While {
                 test,
@@ -100,22 +106,46 @@ impl Tree<'_> {
         self.add(kind, left, right)
     }
 
-    /// Declarations and functions are not allowed as the body of `if`, a loop or a label; where a sloppy script allows
-    /// them after all, they mean something odd, so they are refused as unsupported.
+    /// Declarations and functions are not allowed as the body of a loop, a label or `if` (ECMA-262 14.6, 14.7, 14.13);
+    /// the text after `let` decides whether it is one.
     fn single_statement(&mut self, body: NodeId) {
         let span = self.ast.span(body);
-        let what = match self.ast.kind(body) {
-            Kind::Declaration(DeclKind::Let | DeclKind::Const, _) => "a declaration",
+        let (code, what) = match self.ast.kind(body) {
+            Kind::Declaration(DeclKind::Const, _) => (Code::E0205, "a declaration"),
+            Kind::Declaration(DeclKind::Let, list) => {
+                let first = self.ast.list(*list).first().map(|&first| self.ast.span(first).start);
+                let between = first.and_then(|first| self.text.get(span.start as usize..first as usize));
+                let code = match between {
+                    Some(between) if !between.contains(['\n', '\r', '\u{2028}', '\u{2029}']) => Code::E0205,
+                    _ => Code::E0301,
+                };
+                (code, "a declaration")
+            }
             Kind::Function {
                 kind: FunctionKind::Declaration,
                 ..
-            } => "a function declaration",
+            } => (Code::E0301, "a function declaration"),
             _ => return,
         };
         self.report(
-            Diagnostic::new(Code::E0301, span, format!("{what} stands where one statement belongs"))
+            Diagnostic::new(code, span, format!("{what} stands where one statement belongs"))
                 .help("Put it into braces: `{ … }`."),
         );
+    }
+
+    /// The statement of an `if`: a function there is taken as if it stood in braces (ECMA-262 B.3.3).
+    fn branch(&mut self, statement: NodeId) -> NodeId {
+        if let Kind::Function {
+            kind: FunctionKind::Declaration,
+            ..
+        } = self.ast.kind(statement)
+        {
+            let span = self.ast.span(statement);
+            let list = self.list(&[statement]);
+            return self.add_at(Kind::Block(list), span);
+        }
+        self.single_statement(statement);
+        statement
     }
 
     fn each_target(&mut self, decl: Option<DeclKind>, targets: &[NodeId], keys: bool) -> NodeId {

@@ -2,6 +2,7 @@
 //! (ECMA-262 13.6 to 13.13).
 //!
 //! `||`, `&&` and `??` are associative, so a long run of one of them becomes a balanced tree, whose depth is logarithmic.
+//! Long runs of other operators are cut into pieces.
 
 use super::token::Infix;
 use super::tree::Tree;
@@ -27,6 +28,23 @@ fn precedence(op: BinaryOp) -> u8 {
         B::Add | B::Sub => 7,
         B::Mul | B::Div | B::Mod => 8,
         _ => 9,
+    }
+}
+
+/// What was joined so far: the last piece, and the ones before it.
+struct Run {
+    node: NodeId,
+    joined: bool,
+    pieces: Vec<NodeId>,
+}
+
+impl Run {
+    fn new(node: NodeId) -> Self {
+        Run {
+            node,
+            joined: false,
+            pieces: Vec::new(),
+        }
     }
 }
 
@@ -89,7 +107,7 @@ impl Tree<'_> {
 
     /// Operands without logical operators between them.
     fn binary_run(&mut self, first: NodeId, links: &[Link]) -> NodeId {
-        let mut operands = vec![first];
+        let mut operands = vec![Run::new(first)];
         let mut waiting: Vec<BinaryOp> = Vec::new();
         for &(infix, token, operand) in links {
             let Infix::Binary(op) = infix else { continue };
@@ -97,7 +115,7 @@ impl Tree<'_> {
             if power
                 && operands
                     .last()
-                    .is_some_and(|&left| matches!(self.ast.kind(left), Kind::Unary(..)))
+                    .is_some_and(|left| matches!(self.ast.kind(left.node), Kind::Unary(..)))
             {
                 let span = self.span(token, token + 1);
                 self.report(
@@ -112,20 +130,42 @@ impl Tree<'_> {
                 self.join(&mut operands, top);
             }
             waiting.push(op);
-            operands.push(operand);
+            operands.push(Run::new(operand));
         }
         while let Some(top) = waiting.pop() {
             self.join(&mut operands, top);
         }
-        operands.pop().unwrap_or(first)
+        match operands.pop() {
+            Some(run) => self.run(run),
+            None => first,
+        }
     }
 
-    fn join(&mut self, operands: &mut Vec<NodeId>, op: BinaryOp) {
-        if let (Some(right), Some(left)) = (operands.pop(), operands.pop()) {
-            let span = self.ast.span(left).to(self.ast.span(right));
-            let node = self.add_at(Kind::Binary(op, left, right), span);
-            operands.push(node);
+    /// Joins the last two operands; where the left one is a long run already, a new piece of it starts.
+    fn join(&mut self, operands: &mut Vec<Run>, op: BinaryOp) {
+        if let (Some(right), Some(mut left)) = (operands.pop(), operands.pop()) {
+            let right = self.run(right);
+            let start = self.ast.span(left.node);
+            if left.joined && self.is_long(left.node) {
+                left.pieces.push(left.node);
+                left.node = self.add_at(Kind::Before, start);
+            }
+            let span = start.to(self.ast.span(right));
+            left.node = self.add_at(Kind::Binary(op, left.node, right), span);
+            left.joined = true;
+            operands.push(left);
         }
+    }
+
+    /// A run that nothing is joined to any more.
+    fn run(&mut self, mut run: Run) -> NodeId {
+        if run.pieces.is_empty() {
+            return run.node;
+        }
+        run.pieces.push(run.node);
+        let span = self.ast.span(run.node);
+        let list = self.list(&run.pieces);
+        self.add_at(Kind::Stages(list), span)
     }
 
     /// Operands of one logical operator.

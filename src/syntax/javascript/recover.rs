@@ -30,7 +30,7 @@ pub fn parse_tokens(
     let mut diagnostics = Vec::new();
     for _ in 0..ROUNDS {
         let tokens = without(&tokens, &spoiled);
-        let mut tree = Tree::new(texts.clone(), &tokens, limits);
+        let mut tree = Tree::new(text, texts.clone(), &tokens, limits);
         // Tokens are fewer than bytes, whose number fits.
         let located = tokens
             .iter()

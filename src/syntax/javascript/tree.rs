@@ -3,7 +3,7 @@
 //! The grammar's locations are indices of tokens; this module turns them into places. A node that would be too deep, or
 //! one too many, is replaced by an `Error` node and reported once, so that whoever walks the tree can recurse.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::token::{Tok, Token};
 use crate::diag::{Code, Diagnostic};
@@ -11,16 +11,22 @@ use crate::limits::Limits;
 use crate::source::Span;
 use crate::syntax::ast::{Ast, FunctionKind, InterpolationKind, Kind, List, NodeId, TextId};
 
+/// Most pieces of one chain of `else if` or `? :`: some four thousand rungs, where Node itself runs out of stack.
+const LADDER: usize = 64;
+
 /// Builds one tree from one list of tokens.
 pub struct Tree<'t> {
     /// What was built.
     pub ast: Ast,
     /// What was found wrong.
     pub diagnostics: Vec<Diagnostic>,
+    pub(super) text: &'t str,
     tokens: &'t [Token],
     /// The depth of each node below it.
     depths: Vec<u32>,
     nesting: u32,
+    /// Depth from which long chains are cut into pieces.
+    long: u32,
     nodes: usize,
     most_diagnostics: usize,
     full: bool,
@@ -28,22 +34,81 @@ pub struct Tree<'t> {
     pub(super) defaults: BTreeSet<NodeId>,
     /// Lists that end in `...x,`, which only literals may.
     pub(super) comma_after_rest: BTreeSet<NodeId>,
+    /// Pieces of `else if` and `? :` chains that go on below a node, the last piece first.
+    ladders: HashMap<NodeId, Vec<NodeId>>,
 }
 
 impl<'t> Tree<'t> {
-    /// An empty tree over a tree that holds the texts of the tokens.
-    pub fn new(ast: Ast, tokens: &'t [Token], limits: &Limits) -> Self {
+    /// An empty tree of a text, over a tree that holds the texts of the tokens.
+    pub fn new(text: &'t str, ast: Ast, tokens: &'t [Token], limits: &Limits) -> Self {
         Tree {
             ast,
             diagnostics: Vec::new(),
+            text,
             tokens,
             depths: Vec::new(),
             nesting: u32::try_from(limits.nesting).unwrap_or(u32::MAX),
+            long: u32::try_from(limits.nesting / 4).unwrap_or(u32::MAX),
             nodes: limits.nodes,
             most_diagnostics: limits.diagnostics.max(1),
             full: false,
             defaults: BTreeSet::new(),
             comma_after_rest: BTreeSet::new(),
+            ladders: HashMap::new(),
+        }
+    }
+
+    /// Whether a chain that reaches this node is to be cut here.
+    pub(super) fn is_long(&self, node: NodeId) -> bool {
+        self.depths
+            .get(node.0 as usize)
+            .is_some_and(|&depth| depth >= self.long)
+    }
+
+    /// A rung of a chain: makes it of what stands below, cut off where the chain is long.
+    pub(super) fn rung(
+        &mut self,
+        below: Option<NodeId>,
+        left: u32,
+        right: u32,
+        kind: impl FnOnce(Option<NodeId>) -> Kind,
+    ) -> NodeId {
+        let mut pieces = Vec::new();
+        let mut rest = below;
+        if let Some(node) = below
+            && matches!(self.ast.kind(node), Kind::If { .. } | Kind::Conditional(..))
+        {
+            pieces = self.ladders.remove(&node).unwrap_or_default();
+            if self.is_long(node) {
+                pieces.push(node);
+                let start = self.ast.span(node).start;
+                rest = Some(self.add_at(Kind::Below, Span::new(start, start)));
+            }
+        }
+        let made = self.add(kind(rest), left, right);
+        if !pieces.is_empty() {
+            self.ladders.insert(made, pieces);
+        }
+        made
+    }
+
+    /// A statement or expression that is no rung of a longer chain: the pieces of its chain belong to it.
+    pub fn whole(&mut self, node: NodeId) -> NodeId {
+        match self.ladders.remove(&node) {
+            None => node,
+            Some(mut pieces) => {
+                let span = self.ast.span(node);
+                if pieces.len() >= LADDER {
+                    self.report(
+                        Diagnostic::new(Code::E0602, span, "this chain of `else if` or `? :` is too long")
+                            .help("Look the answer up in an object, or write a `switch`."),
+                    );
+                }
+                pieces.push(node);
+                pieces.reverse();
+                let list = self.list(&pieces);
+                self.add_at(Kind::Ladder(list), span)
+            }
         }
     }
 

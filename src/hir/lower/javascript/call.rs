@@ -124,20 +124,49 @@ impl Lowering<'_> {
         self.op(Op::JsGetIndex, &[object, key], span)
     }
 
-    /// V8 refuses `f([1], [x] = [2])`: it takes a literal before a destructuring assignment for a pattern, too.
+    /// V8 refuses `f([1], [x] = [2])`: it takes a literal before a destructuring assignment for a pattern, too. Which
+    /// literals it takes so depends on what stands around them, so a call with any before is refused as unsupported.
     fn check_pattern_arguments(&mut self, arguments: List) {
-        for node in self.nodes(arguments).into_iter().skip(1) {
-            let ast::Kind::Assign(_, target, _) = *self.ast.kind(node) else {
-                continue;
-            };
-            if matches!(*self.ast.kind(target), ast::Kind::Array(_) | ast::Kind::Object(_)) {
-                self.refuse(
-                    self.span(node),
-                    "a destructuring assignment stands as a later argument of a call",
-                    "Put it in parentheses, or assign before the call.",
-                );
+        let nodes = self.nodes(arguments);
+        let destructures = |node: NodeId| match *self.ast.kind(self.unspread(node)) {
+            ast::Kind::Assign(_, target, _) => {
+                matches!(*self.ast.kind(target), ast::Kind::Array(_) | ast::Kind::Object(_))
             }
+            _ => false,
+        };
+        let Some(last) = nodes.iter().rposition(|&node| destructures(node)) else {
+            return;
+        };
+        let Some(literal) = nodes[..last].iter().position(|&node| self.holds_literal(node)) else {
+            return;
+        };
+        if let Some(&node) = nodes[literal + 1..].iter().find(|&&node| destructures(node)) {
+            self.refuse(
+                self.span(node),
+                "a destructuring assignment follows an argument with a literal",
+                "Put it in parentheses, or assign before the call.",
+            );
         }
+    }
+
+    /// What `...x` spreads, or the node itself.
+    fn unspread(&self, node: NodeId) -> NodeId {
+        match *self.ast.kind(node) {
+            ast::Kind::Spread(inner) => inner,
+            _ => node,
+        }
+    }
+
+    /// Whether an array or object literal stands anywhere in an expression.
+    fn holds_literal(&self, node: NodeId) -> bool {
+        let mut pending = vec![node];
+        while let Some(node) = pending.pop() {
+            if matches!(*self.ast.kind(node), ast::Kind::Array(_) | ast::Kind::Object(_)) {
+                return true;
+            }
+            self.ast.children(node, &mut |child| pending.push(child));
+        }
+        false
     }
 
     /// `callee(arguments)`, `callee?.(arguments)`

@@ -36,6 +36,8 @@ impl Lowering<'_> {
         match *self.ast.kind(node) {
             ast::Kind::Expression(_)
             | ast::Kind::If { .. }
+            | ast::Kind::Ladder(_)
+            | ast::Kind::Below
             | ast::Kind::While { .. }
             | ast::Kind::For { .. }
             | ast::Kind::ForEach { .. }
@@ -130,6 +132,8 @@ impl Lowering<'_> {
                 let no = self.branch_value(no, span);
                 self.add(Kind::If(test, yes, no), span)
             }
+            ast::Kind::Ladder(pieces) => self.ladder(pieces, span, Self::value),
+            ast::Kind::Below => self.below(span),
             ast::Kind::Try {
                 body,
                 param,
@@ -179,6 +183,10 @@ impl Lowering<'_> {
                 .into_iter()
                 .flatten()
                 .all(|branch| self.throws_before_value(branch, jumps)),
+            ast::Kind::Ladder(pieces) => {
+                (self.ast.list(pieces).iter()).all(|&piece| self.throws_before_value(piece, jumps))
+            }
+            ast::Kind::Below => true,
             ast::Kind::Block(list) => {
                 let statements = self.ast.list(list);
                 let last = statements

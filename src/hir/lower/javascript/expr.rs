@@ -33,6 +33,10 @@ impl Lowering<'_> {
                 self.expr(inner)
             }
             ast::Kind::Comma(list) => self.comma(list, span),
+            ast::Kind::Stages(pieces) => self.stages(pieces, span),
+            ast::Kind::Before => self.before(span),
+            ast::Kind::Ladder(pieces) => self.ladder(pieces, span, Self::expr),
+            ast::Kind::Below => self.below(span),
             ast::Kind::Unary(op, operand) => self.unary(op, operand, span),
             ast::Kind::Binary(op, left, right) => self.binary(op, left, right, span),
             ast::Kind::Logical(op, left, right) => {

@@ -268,7 +268,7 @@ impl Lowering<'_> {
             .collect();
         for name in names {
             if self.is_declared_here(name) {
-                self.redeclared_param(name, expressions, statements);
+                self.redeclared_param(name, expressions, statements, code);
                 continue;
             }
             self.check_binding_name(name, self.first_span(statements));
@@ -294,21 +294,29 @@ impl Lowering<'_> {
     }
 
     /// A `var` or function with the name of a parameter is the same variable, unless parameters hold expressions, which
-    /// then have a scope of their own (ECMA-262 10.2.11).
-    fn redeclared_param(&mut self, name: ast::TextId, expressions: bool, statements: &[NodeId]) {
-        let param = self
-            .scopes
-            .last()
-            .and_then(|scope| scope.names.get(&name))
-            .is_some_and(|binding| binding.param || binding.kind == BindingKind::Let);
-        if param && expressions {
+    /// then have a scope of their own: the body's variable starts with the parameter's value (ECMA-262 10.2.11).
+    fn redeclared_param(
+        &mut self,
+        name: ast::TextId,
+        expressions: bool,
+        statements: &[NodeId],
+        code: &mut Vec<ExprId>,
+    ) {
+        let binding = self.scopes.last().and_then(|scope| scope.names.get(&name)).copied();
+        if let Some(Binding {
+            var: Some(var),
+            kind,
+            param,
+            ..
+        }) = binding
+            && (param || kind == BindingKind::Let)
+            && expressions
+        {
             let span = self.first_span(statements);
-            let text = self.ast.name(name).into_owned();
-            self.refuse(
-                span,
-                format!("`{text}` is declared again in a function whose parameters have defaults or patterns"),
-                "Rename the inner variable.",
-            );
+            let value = self.get(var, span);
+            let own = self.declare(name, BindingKind::Var, 0);
+            let set = self.set(own, value, span);
+            code.push(set);
         }
     }
 

@@ -2,7 +2,7 @@
 //! become plain expressions.
 //!
 //! Input: a tree without syntax errors. Output: HIR, and diagnostics for what is valid JavaScript outside the subset.
-//! Recursion follows the tree, whose depth the parser bounds.
+//! Recursion follows the tree, whose depth the parser bounds: long chains come in pieces, see `ladder.rs`.
 
 mod arguments;
 mod assign;
@@ -13,6 +13,7 @@ mod expr;
 mod function;
 mod globals;
 mod jump;
+mod ladder;
 mod literal;
 mod loops;
 mod names;
@@ -50,6 +51,8 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         checked: HashSet::new(),
         completion: None,
         chains: Vec::new(),
+        stage: None,
+        rungs: Vec::new(),
     };
     let body = lowering.script(whole);
     // A name is resolved more than once at some places, and reported each time.
@@ -78,6 +81,10 @@ struct Lowering<'a> {
     completion: Option<VarId>,
     /// Optional chains around the current place: where a nullish link leads, and whether `delete` asks.
     chains: Vec<(Label, bool)>,
+    /// The piece before the one that is being lowered, of a long run of operators.
+    stage: Option<VarId>,
+    /// Where the next pieces of the ladders around the current place start.
+    rungs: Vec<Label>,
 }
 
 impl Lowering<'_> {

@@ -1,6 +1,8 @@
 //! Statements. Each becomes an expression whose value nobody reads; the completion value of the script goes through a
 //! variable (see `completion.rs`).
 
+use std::collections::HashSet;
+
 use super::Lowering;
 use super::jump::Target;
 use super::scope::BindingKind;
@@ -24,6 +26,8 @@ impl Lowering<'_> {
                 ..
             } => self.function_statement(name, span),
             ast::Kind::If { test, yes, no, .. } => self.if_statement(test, yes, no, span),
+            ast::Kind::Ladder(pieces) => self.ladder(pieces, span, Self::statement),
+            ast::Kind::Below => self.below(span),
             ast::Kind::While { .. } | ast::Kind::For { .. } | ast::Kind::ForEach { .. } => {
                 self.loop_statement(node, Vec::new())
             }
@@ -84,16 +88,17 @@ impl Lowering<'_> {
     /// Declares what a block declares, and makes its functions.
     pub(super) fn open_block(&mut self, statements: &[NodeId], code: &mut Vec<ExprId>) {
         self.declare_lexical(statements, false);
-        let functions = self.function_declarations(statements);
-        for (index, &(name, node)) in functions.iter().enumerate() {
-            if functions[..index].iter().any(|&(earlier, _)| earlier == name) {
-                let span = self.span(node);
-                self.refuse(
-                    span,
-                    "two functions of one block have the same name",
-                    "Rename one of them.",
-                );
-            }
+        self.block_functions(statements, code);
+    }
+
+    /// Declares and makes the functions of a block; of several with one name only the last is ever seen.
+    pub(super) fn block_functions(&mut self, statements: &[NodeId], code: &mut Vec<ExprId>) {
+        let mut seen = HashSet::new();
+        let mut functions = self.function_declarations(statements);
+        functions.reverse();
+        functions.retain(|&(name, _)| seen.insert(name));
+        functions.reverse();
+        for &(name, _) in &functions {
             self.declare(name, BindingKind::Var, 0);
         }
         for (name, node) in functions {

@@ -38,22 +38,18 @@ impl Lowering<'_> {
             next: None,
         });
         self.open_scope();
+        let mut statements = Vec::new();
         for clause in &clauses {
             self.declare_lexical(&clause.body, true);
-            for (_, node) in self.function_declarations(&clause.body) {
-                let at = self.span(node);
-                self.refuse(
-                    at,
-                    "a function declaration in a `switch` is not supported",
-                    "Move it out of the `switch`.",
-                );
-            }
+            statements.extend_from_slice(&clause.body);
         }
-        let mut inner = if self.is_flat(&clauses) {
+        let mut inner = Vec::new();
+        self.block_functions(&statements, &mut inner);
+        inner.extend(if self.is_flat(&clauses) {
             self.flat(&clauses, subject, leave, span)
         } else {
             self.falling(&clauses, subject, span)
-        };
+        });
         if let Some(fresh) = self.close_scope(span) {
             inner.insert(0, fresh);
         }

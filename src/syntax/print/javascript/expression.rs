@@ -43,6 +43,12 @@ impl Printer<'_> {
                 self.put(")");
             }
             Kind::Comma(list) => self.separated(list),
+            // What `Before` and `Below` stand for is the piece before and the piece after.
+            Kind::Stages(pieces) | Kind::Ladder(pieces) => {
+                for &piece in self.ast.list(pieces) {
+                    self.expression(piece);
+                }
+            }
             Kind::Unary(op, operand) => self.prefix(unary(op), operand),
             Kind::Update {
                 increment,

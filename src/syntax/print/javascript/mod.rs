@@ -168,6 +168,13 @@ impl Printer<'_> {
                 }
             }
             Kind::Function { .. } => self.expression(node),
+            Kind::Ladder(pieces) => {
+                for &piece in self.ast.list(pieces) {
+                    self.statement(piece);
+                }
+            }
+            // The next piece of the ladder stands here.
+            Kind::Below => {}
             _ => self.put(";"),
         }
     }
