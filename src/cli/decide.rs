@@ -1,11 +1,12 @@
 //! `rulec decide`: answers requests with a policy set.
 
 use std::fs::OpenOptions;
-use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::input::Line;
 use super::{Failed, Format, Found, input, set, style};
 use crate::diag::Style;
 use crate::limits::Limits;
@@ -46,7 +47,7 @@ struct Log<'a> {
 }
 
 impl Log<'_> {
-    fn write(&mut self, request: &Request, decision: &Decision) -> Result<(), Failed> {
+    fn write(&mut self, request: Option<&Request>, decision: &Decision) -> Result<(), Failed> {
         if let Some(file) = &mut self.file {
             writeln!(file, "{}", words::log_line(request, decision, self.without))?;
         }
@@ -90,7 +91,7 @@ pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> Result<Found, Faile
 fn one(set: &PolicySet, path: &Path, format: Format, log: &mut Log<'_>, out: &mut dyn Write) -> Result<Found, Failed> {
     let request = set::request_file(path)?;
     let decision = set.decide(&request);
-    log.write(&request, &decision)?;
+    log.write(Some(&request), &decision)?;
     match format {
         Format::Human => writeln!(out, "{}", human(Some(&request), &decision))?,
         Format::Json => writeln!(out, "{}", json(&decision))?,
@@ -110,52 +111,26 @@ fn lines(
     log: &mut Log<'_>,
     out: &mut dyn Write,
 ) -> Result<Found, Failed> {
-    let most = Limits::default().source_bytes as u64;
+    let most = Limits::default().source_bytes;
     let mut line = Vec::new();
     loop {
-        line.clear();
-        let read = input.take(most).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            return Ok(Found::Nothing);
-        }
-        let whole = line.ends_with(b"\n") || (read as u64) < most;
-        if !whole {
-            skip_line(input)?;
-        }
-        let request = match std::str::from_utf8(&line) {
-            _ if !whole => Err(format!("The request is longer than {most} bytes")),
-            Err(_) => Err("The request is not UTF-8".to_owned()),
-            Ok(text) if text.trim().is_empty() => continue,
-            Ok(text) => set::request_text(text),
+        let request = match input::next_line(input, &mut line, most)? {
+            Line::End => return Ok(Found::Nothing),
+            Line::TooLong => Err(format!("The request is longer than {most} bytes")),
+            Line::Whole => match std::str::from_utf8(&line) {
+                Err(_) => Err("The request is not UTF-8".to_owned()),
+                Ok(text) if text.trim().is_empty() => continue,
+                Ok(text) => set::request_text(text),
+            },
         };
         let decision = match &request {
             Ok(request) => set.decide(request),
             Err(message) => Decision::invalid("", message.as_str()),
         };
-        if let Ok(request) = &request {
-            log.write(request, &decision)?;
-        }
+        log.write(request.as_ref().ok(), &decision)?;
         match format {
             Format::Human => writeln!(out, "{}", human(request.as_ref().ok(), &decision))?,
             Format::Json => writeln!(out, "{}", json(&decision))?,
-        }
-    }
-}
-
-/// Reads past the rest of a line, in constant memory.
-fn skip_line(input: &mut dyn BufRead) -> Result<(), Failed> {
-    loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let (used, ended) = match buffer.iter().position(|&byte| byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), false),
-        };
-        input.consume(used);
-        if ended {
-            return Ok(());
         }
     }
 }

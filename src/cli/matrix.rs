@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::{Failed, Found, input, set, style};
 use crate::diag::Style;
 use crate::policy::matrix::{Table, page};
-use crate::policy::{Request, words};
+use crate::policy::{Request, read_json, words};
 
 /// Arguments of `rulec matrix`.
 #[derive(Debug, Args)]
@@ -74,7 +74,7 @@ pub(super) fn run(args: &MatrixArgs, out: &mut dyn Write) -> Result<Found, Faile
 /// A caller: a request without element, or the identity alone.
 fn caller(text: &str) -> Result<Request, Failed> {
     let json: Json =
-        serde_json::from_str(text).map_err(|error| Failed::Usage(format!("the caller is not JSON: {error}")))?;
+        read_json(text).map_err(|error| Failed::Usage(format!("the caller is not JSON that can be used: {error}")))?;
     let whole = json.get("identity").is_some() || json.get("caller").is_some();
     let fields = if whole { json } else { json!({"identity": json}) };
     set::request(fields).map_err(Failed::Usage)

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
+use super::input::Line;
 use super::{Failed, Found, input, set};
+use crate::policy::read_json;
 
 /// Arguments of `rulec search`.
 #[derive(Debug, Args)]
@@ -42,15 +44,23 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Found, Faile
         })?),
     };
     let text = input::read_text(&args.identity)?;
-    let identity: Json = serde_json::from_str(&text)
-        .map_err(|error| Failed::Usage(format!("{} is not JSON: {error}", args.identity.display())))?;
+    let identity = read_json(&text).map_err(|error| {
+        Failed::Usage(format!(
+            "{} is not JSON that can be used: {error}",
+            args.identity.display()
+        ))
+    })?;
+    let identity = match identity.get("identity") {
+        Some(inner) if inner.is_object() => inner.clone(),
+        _ => identity,
+    };
     let element = json!({"form": args.form, "kapp": args.kapp});
     let fields = json!({"model": "kinetic-core", "identity": identity, "endpoint": args.endpoint, "element": element});
     let request = set::request(fields).map_err(Failed::Usage)?;
     let mut broken = None;
     let rows = Rows {
         input: std::io::stdin().lock(),
-        line: String::new(),
+        line: Vec::new(),
         number: 0,
         broken: &mut broken,
     };
@@ -82,36 +92,43 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Found, Faile
     })
 }
 
+/// Longest row that is read, in bytes.
+const ROW: usize = 16 << 20;
+
 /// Rows of standard input, one a line; what is no JSON ends them.
 struct Rows<'a, R> {
     input: R,
-    line: String,
+    line: Vec<u8>,
     number: u64,
     broken: &'a mut Option<String>,
+}
+
+impl<R: BufRead> Rows<'_, R> {
+    /// The next row; none at the end.
+    fn row(&mut self) -> Result<Option<Json>, String> {
+        loop {
+            self.number += 1;
+            match input::next_line(&mut self.input, &mut self.line, ROW).map_err(|error| error.to_string())? {
+                Line::End => return Ok(None),
+                Line::TooLong => return Err(format!("it is longer than {ROW} bytes")),
+                Line::Whole => {
+                    let text = std::str::from_utf8(&self.line).map_err(|_| "it is not UTF-8".to_owned())?;
+                    if !text.trim().is_empty() {
+                        return read_json(text).map(Some);
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl<R: BufRead> Iterator for Rows<'_, R> {
     type Item = Json;
 
     fn next(&mut self) -> Option<Json> {
-        loop {
-            self.line.clear();
-            self.number += 1;
-            match self.input.read_line(&mut self.line) {
-                Ok(0) => return None,
-                Ok(_) if self.line.trim().is_empty() => {}
-                Ok(_) => match serde_json::from_str(&self.line) {
-                    Ok(row) => return Some(row),
-                    Err(error) => {
-                        *self.broken = Some(format!("row {} of standard input is not JSON: {error}", self.number));
-                        return None;
-                    }
-                },
-                Err(error) => {
-                    *self.broken = Some(format!("cannot read row {} of standard input: {error}", self.number));
-                    return None;
-                }
-            }
-        }
+        self.row().unwrap_or_else(|error| {
+            *self.broken = Some(format!("row {} of standard input cannot be used: {error}", self.number));
+            None
+        })
     }
 }

@@ -11,7 +11,7 @@ use crate::limits::Limits;
 use crate::policy::load::Reading;
 use crate::policy::load::files::format_of;
 use crate::policy::rules::RulesOfSet;
-use crate::policy::{PolicySet, Problem, Request};
+use crate::policy::{PolicySet, Problem, Request, read_json};
 
 /// The set at a path. Its errors go to standard error; with `strict` they are an error of the command.
 pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
@@ -87,7 +87,7 @@ pub(super) fn request(mut json: Json) -> Result<Request, String> {
 
 /// A request from a text.
 pub(super) fn request_text(text: &str) -> Result<Request, String> {
-    let json = serde_json::from_str(text).map_err(|error| format!("The request is not JSON: {error}"))?;
+    let json = read_json(text).map_err(|error| format!("The request is not JSON that can be used: {error}"))?;
     request(json)
 }
 

@@ -1,8 +1,10 @@
-//! The identity of a request, checked: rules are written for the types that the product gives, so that another type must
+//! The sections of a request, checked: rules are written for the types that the products give, so that another type must
 //! not reach them.
 //!
-//! A text where a list belongs would turn `indexOf` into a search for a part of the text, and let people in by accident:
-//! it is refused, or, for an attribute with one value, made the list that the product gives.
+//! Input: a request; output: its identity and its other sections, lent where nothing had to be completed. A text where a
+//! list belongs would turn `indexOf` into a search for a part of the text, a list where a text belongs equals that text
+//! under `==`, and any text counts as true: each would let people in by accident and is refused. An attribute with one
+//! value becomes the list that the product gives, and the flags that follow from others are filled in.
 
 use std::borrow::Cow;
 
@@ -21,94 +23,205 @@ pub struct Caller<'a> {
     pub authenticated: bool,
 }
 
+/// What the value of a key may be; absent and null are always fine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Type {
+    Text,
+    Flag,
+    Texts,
+    /// A text or a number: how requests write times and ids.
+    Plain,
+    /// A map of texts.
+    Headers,
+}
+
+/// The keys of the sections that products give (K16, T04), with their types.
+const TYPES: &[(&str, &[(Type, &[&str])])] = &[
+    (
+        "identity",
+        &[
+            (Type::Text, &["username", "displayName", "email", "sessionToken"]),
+            (Type::Flag, &["anonymous", "authenticated", "spaceAdmin"]),
+            (Type::Texts, &["teams", "groups"]),
+        ],
+    ),
+    (
+        "submission",
+        &[
+            (
+                Type::Text,
+                &[
+                    "closedBy",
+                    "coreState",
+                    "createdBy",
+                    "currentPage",
+                    "sessionToken",
+                    "submittedBy",
+                    "type",
+                    "updatedBy",
+                ],
+            ),
+            (
+                Type::Plain,
+                &["closedAt", "createdAt", "id", "submittedAt", "updatedAt"],
+            ),
+            (Type::Flag, &["anonymous"]),
+        ],
+    ),
+    ("team", &[(Type::Text, &["name", "slug"])]),
+    (
+        "user",
+        &[
+            (Type::Text, &["displayName", "email", "invitedBy", "username"]),
+            (Type::Flag, &["spaceAdmin"]),
+        ],
+    ),
+    ("file", &[(Type::Text, &["folder", "name", "path"])]),
+    (
+        "request",
+        &[(Type::Text, &["remote_addr"]), (Type::Headers, &["headers"])],
+    ),
+    ("auth", &[(Type::Flag, &["signature"])]),
+];
+
+/// Maps of attributes, with the prefix under which rules read one of them.
+const ATTRIBUTES: &[(&str, &str)] = &[("attributes", "attribute:"), ("profileAttributes", "profileAttribute:")];
+
 /// Reads the identity of a request.
 ///
 /// # Errors
 /// What is wrong with it, for people.
 pub fn caller(request: &Request) -> Result<Caller<'_>, String> {
-    let Some(Json::Object(identity)) = request.sections.get("identity") else {
+    let Some(mut identity) = section(request, "identity")? else {
         return Err(
             "the request must say who asks: `identity` with `username`, `authenticated`, `teams`, …".to_owned(),
         );
     };
-    let anonymous = flag(identity, "anonymous")?;
-    let authenticated = flag(identity, "authenticated")?;
-    let space_admin = flag(identity, "spaceAdmin")?.unwrap_or(false);
-    for key in ["teams", "groups"] {
-        texts(identity, key)?;
-    }
-    for key in ["username", "displayName", "email", "sessionToken"] {
-        match identity.get(key) {
-            None | Some(Json::Null | Json::String(_)) => {}
-            Some(_) => return Err(format!("`identity.{key}` must be a text")),
-        }
-    }
+    let flag = |key: &str| identity.get(key).and_then(Json::as_bool);
+    let (anonymous, authenticated) = (flag("anonymous"), flag("authenticated"));
+    let space_admin = flag("spaceAdmin").unwrap_or(false);
     if anonymous.is_some() && anonymous == authenticated {
         return Err("`identity.anonymous` and `identity.authenticated` contradict each other".to_owned());
     }
-    let known = identity.get("username").is_some_and(|name| !name.is_null());
-    let signed_in = authenticated.or(anonymous.map(|anonymous| !anonymous)).unwrap_or(known);
-    if space_admin && !signed_in {
+    let said = authenticated.or(anonymous.map(|anonymous| !anonymous));
+    if space_admin && said == Some(false) {
         return Err("`identity.spaceAdmin` is true for a caller who is not signed in".to_owned());
     }
+    let username = identity.get("username").and_then(Json::as_str);
+    let known = space_admin || username.is_some_and(|name| !name.is_empty());
+    let signed_in = said.unwrap_or(known);
+    // The product gives all three to every rule; one that is left out must not read as its opposite.
+    let flags = [
+        ("anonymous", !signed_in),
+        ("authenticated", signed_in),
+        ("spaceAdmin", space_admin),
+    ];
+    for (key, value) in flags {
+        if identity.get(key).is_none_or(Json::is_null) {
+            identity.to_mut().insert(key.to_owned(), Json::Bool(value));
+        }
+    }
     Ok(Caller {
-        identity: listed("identity", identity)?,
+        identity,
         space_admin,
         authenticated: signed_in,
     })
 }
 
-/// A section of a request whose attributes are lists.
+/// A section of a request with its types checked, and with attributes that are lists.
 ///
 /// # Errors
-/// What is wrong with its attributes.
+/// What is wrong with it.
 pub fn section<'a>(request: &'a Request, name: &str) -> Result<Option<Cow<'a, Map<String, Json>>>, String> {
-    match request.sections.get(name) {
-        Some(Json::Object(section)) => listed(name, section).map(Some),
-        _ => Ok(None),
+    let Some(Json::Object(section)) = request.sections.get(name) else {
+        return Ok(None);
+    };
+    let types = TYPES.iter().find(|(known, _)| *known == name);
+    for (kind, keys) in types.into_iter().flat_map(|(_, types)| *types) {
+        for key in *keys {
+            let value = section.get(*key).unwrap_or(&Json::Null);
+            if !value.is_null() && !kind.takes(value) {
+                return Err(format!("`{name}.{key}` must be {}", kind.words()));
+            }
+        }
+    }
+    if matches!(name, "identity" | "team" | "user") {
+        return listed(name, section).map(Some);
+    }
+    Ok(Some(Cow::Borrowed(section)))
+}
+
+impl Type {
+    fn takes(self, value: &Json) -> bool {
+        match self {
+            Type::Text => value.is_string(),
+            Type::Flag => value.is_boolean(),
+            Type::Texts => is_texts(value),
+            Type::Plain => value.is_string() || value.is_number(),
+            Type::Headers => value
+                .as_object()
+                .is_some_and(|headers| headers.values().all(|value| value.is_string() || value.is_null())),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Type::Text => "a text",
+            Type::Flag => "true or false",
+            Type::Texts => "a list of texts",
+            Type::Plain => "a text or a number",
+            Type::Headers => "an object: name → text",
+        }
     }
 }
 
-fn flag(identity: &Map<String, Json>, key: &str) -> Result<Option<bool>, String> {
-    match identity.get(key) {
-        None | Some(Json::Null) => Ok(None),
-        Some(Json::Bool(flag)) => Ok(Some(*flag)),
-        Some(_) => Err(format!("`identity.{key}` must be true or false")),
-    }
-}
-
-fn texts(identity: &Map<String, Json>, key: &str) -> Result<(), String> {
-    match identity.get(key) {
-        None | Some(Json::Null) => Ok(()),
-        Some(Json::Array(items)) if items.iter().all(Json::is_string) => Ok(()),
-        Some(_) => Err(format!("`identity.{key}` must be a list of texts")),
-    }
+fn is_texts(value: &Json) -> bool {
+    value.as_array().is_some_and(|items| items.iter().all(Json::is_string))
 }
 
 /// A section in which every attribute is a list of texts; one text counts as a list of one.
 fn listed<'a>(name: &str, section: &'a Map<String, Json>) -> Result<Cow<'a, Map<String, Json>>, String> {
     let mut section = Cow::Borrowed(section);
-    for key in ["attributes", "profileAttributes"] {
-        let single = match section.get(key) {
-            None | Some(Json::Null) => continue,
+    for (key, prefix) in ATTRIBUTES {
+        let mut single = Vec::new();
+        match section.get(*key) {
+            None | Some(Json::Null) => {}
             Some(Json::Object(attributes)) => {
-                let mut single = false;
                 for (attribute, values) in attributes {
+                    if section.contains_key(&format!("{prefix}{attribute}")) {
+                        return Err(format!("`{name}` says the attribute {attribute:?} twice"));
+                    }
                     match values {
-                        Json::Array(items) if items.iter().all(Json::is_string) => {}
-                        Json::String(_) => single = true,
+                        Json::String(_) => single.push(attribute.clone()),
+                        values if is_texts(values) => {}
                         _ => return Err(format!("`{name}.{key}.{attribute}` must be a list of texts")),
                     }
                 }
-                single
             }
             Some(_) => return Err(format!("`{name}.{key}` must be an object: name → list of texts")),
-        };
-        if single && let Some(Json::Object(attributes)) = section.to_mut().get_mut(key) {
-            for values in attributes.values_mut().filter(|values| values.is_string()) {
-                *values = Json::Array(vec![values.take()]);
+        }
+        if !single.is_empty()
+            && let Some(Json::Object(attributes)) = section.to_mut().get_mut(*key)
+        {
+            single.iter().for_each(|attribute| list(attributes, attribute));
+        }
+        // An attribute may also be given under the key by which rules read it.
+        let given: Vec<String> = section.keys().filter(|key| key.starts_with(prefix)).cloned().collect();
+        for key in given {
+            match section.get(&key) {
+                Some(Json::String(_)) => list(section.to_mut(), &key),
+                Some(Json::Null) => {}
+                Some(values) if is_texts(values) => {}
+                _ => return Err(format!("`{name}.{key}` must be a list of texts")),
             }
         }
     }
     Ok(section)
+}
+
+/// Makes a text the list of it.
+fn list(map: &mut Map<String, Json>, key: &str) {
+    if let Some(value) = map.get_mut(key) {
+        *value = Json::Array(vec![value.take()]);
+    }
 }

@@ -30,6 +30,6 @@ pub mod words;
 pub use decision::{Decision, Effect, Reason};
 pub use explain::Explanation;
 pub use problem::{LoadError, Problem};
-pub use request::{Element, Model, Request, RequestError};
+pub use request::{Element, Model, Request, RequestError, read_json};
 pub use set::PolicySet;
 pub use settings::Settings;

@@ -6,6 +6,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use super::load::files::Format;
+use super::load::tree::{self, Keep, Tree};
 use crate::vm::World;
 
 /// Which product's policies decide.
@@ -100,7 +102,7 @@ pub struct Request {
     pub trigger: Option<String>,
     /// FlowRunner: `call-flow-api` or `call-flow-block`.
     pub via: Option<String>,
-    /// The time and the zone.
+    /// The time and the zone; 1970 in UTC where the request does not say, since nothing here reads a clock.
     pub world: World,
 }
 
@@ -134,7 +136,35 @@ const SECTIONS: &[&str] = &[
     "caller",
 ];
 
+/// Reads JSON in which no key is there twice: readers disagree about which of two counts, and a request that two readers
+/// understand differently is how people get in.
+///
+/// # Errors
+/// What is wrong with the text, for people.
+pub fn read_json(text: &str) -> Result<Json, String> {
+    let Tree { value, repeated } = tree::read(text, Format::Json, Keep::All)?;
+    match repeated.first() {
+        None => Ok(value),
+        Some(path) => Err(format!("the key `{path}` is there twice")),
+    }
+}
+
+/// The latest and the earliest time that a date can have, in milliseconds around 1970 (ECMA-262, 21.4.1.1).
+const FARTHEST: f64 = 8.64e15;
+
 impl Request {
+    /// Reads a request from a text in JSON; a key must not be there twice.
+    ///
+    /// # Errors
+    /// [`RequestError`] names the field.
+    pub fn from_text(text: &str) -> Result<Request, RequestError> {
+        let json = read_json(text).map_err(|error| RequestError {
+            path: "request".to_owned(),
+            message: format!("must be JSON: {error}"),
+        })?;
+        Request::from_json(json)
+    }
+
     /// Reads a request from JSON. Fields that no model knows are ignored; those that are known must be of the right type.
     ///
     /// # Errors
@@ -226,11 +256,12 @@ impl Request {
 
 /// Milliseconds since 1970.
 fn instant(now: &Json) -> Option<f64> {
-    match now {
+    let now = match now {
         Json::Number(number) => number.as_f64(),
         Json::String(text) => chrono::DateTime::parse_from_rfc3339(text)
             .ok()
             .map(|time| time.timestamp_millis() as f64),
         _ => None,
-    }
+    };
+    now.filter(|now| now.abs() <= FARTHEST)
 }

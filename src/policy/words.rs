@@ -82,9 +82,11 @@ pub const LOG_FIELDS: &[&str] = &[
     "fuel",
 ];
 
-/// A decision as one line of a log, without the fields that are left out.
-pub fn log_line(request: &Request, decision: &Decision, without: &[String]) -> Json {
-    let time = chrono::DateTime::from_timestamp_millis(request.world.now as i64)
+/// A decision as one line of a log, without the fields that are left out. What was asked may have been no request at all:
+/// its denial is logged as well.
+pub fn log_line(request: Option<&Request>, decision: &Decision, without: &[String]) -> Json {
+    let time = request
+        .and_then(|request| chrono::DateTime::from_timestamp_millis(request.world.now as i64))
         .map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Millis, true));
     let mut line = Map::new();
     for &field in LOG_FIELDS
@@ -93,8 +95,8 @@ pub fn log_line(request: &Request, decision: &Decision, without: &[String]) -> J
     {
         let value = match field {
             "time" => json!(time),
-            "model" => json!(request.model),
-            "caller" => json!(who(request)),
+            "model" => json!(request.and_then(|request| request.model)),
+            "caller" => json!(request.map(who)),
             "element" => json!(decision.element),
             "endpoint" => json!(decision.endpoint),
             "effect" => json!(decision.effect),

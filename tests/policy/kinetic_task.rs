@@ -275,7 +275,7 @@ fn t13_a_decision_is_one_line_of_a_log() {
     json["now"] = json!("2026-03-04T10:00:00Z");
     let request = Request::from_json(json).expect("the request is right");
     let line = words::log_line(
-        &request,
+        Some(&request),
         &set.decide(&request),
         &["message".to_owned(), "fuel".to_owned()],
     );

@@ -12,3 +12,4 @@ mod kinetic_task;
 mod properties;
 mod scale;
 mod sets;
+mod tricks;

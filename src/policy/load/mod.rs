@@ -11,7 +11,7 @@ pub mod keep;
 pub mod place;
 pub mod settings;
 pub mod task;
-mod tree;
+pub(in crate::policy) mod tree;
 
 use std::path::Path;
 

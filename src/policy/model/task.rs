@@ -11,7 +11,7 @@ use super::{problem_at, report_rule};
 use crate::diag::{Code, JsonFault};
 use crate::limits::Limits;
 use crate::policy::bindings::{Lent, Scoped};
-use crate::policy::caller::caller;
+use crate::policy::caller::{caller, section};
 use crate::policy::load::files::File;
 use crate::policy::load::task::{Guarded, PolicyRule, Task as Exported};
 use crate::policy::problem::Problem;
@@ -335,6 +335,9 @@ impl Task {
 
     /// The identity as rules read it: properties are lists or texts, checked as everywhere.
     fn identity(&self, request: &Request) -> Result<Map<String, Json>, String> {
+        for name in ["request", "auth"] {
+            section(request, name)?;
+        }
         caller(request).map(|caller| caller.identity.into_owned())
     }
 

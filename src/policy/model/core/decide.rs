@@ -58,6 +58,8 @@ struct Sections<'a> {
     caller: Caller<'a>,
     team: Option<Cow<'a, Map<String, Json>>>,
     user: Option<Cow<'a, Map<String, Json>>>,
+    file: Option<Cow<'a, Map<String, Json>>>,
+    submission: Option<Cow<'a, Map<String, Json>>>,
     form: Option<usize>,
     request: &'a Request,
 }
@@ -116,13 +118,24 @@ impl Core {
                 return Err(Box::new(Decision::invalid(text, message)));
             }
         };
-        let endpoint = endpoint.filter(|&at| endpoints[at].scope.is_some());
+        // An element that is a team or a user has the endpoints over teams or users, and no others of the space.
+        let asked = match found.named {
+            None => None,
+            Some(("team", ..)) => Some(Scope::Team),
+            Some(_) => Some(Scope::User),
+        };
+        let endpoint = endpoint.filter(|&at| match (endpoints[at].scope, asked) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (scope, asked) => scope == asked,
+        });
         let Some(endpoint) = endpoint else {
             let name = request.endpoint.clone().unwrap_or_default();
             let message = if name.starts_with("Default ") {
                 "This endpoint only stands in for that of a form; ask about a form".to_owned()
             } else {
-                format!("A {} has no endpoint {name:?}", place.level())
+                let kind = found.named.map_or(place.level(), |(kind, ..)| kind);
+                format!("A {kind} has no endpoint {name:?}")
             };
             let decision = Decision {
                 endpoint: Some(name),
@@ -147,23 +160,36 @@ impl Core {
         })
     }
 
-    fn sections<'a>(&self, request: &'a Request, found: Found) -> Result<(usize, Sections<'a>), (usize, String)> {
+    fn sections<'a>(&self, request: &'a Request, found: Found<'a>) -> Result<(usize, Sections<'a>), (usize, String)> {
         let item = found.item;
         let wrong = |message| (item, message);
         let mut sections = Sections {
             caller: caller(request).map_err(wrong)?,
             team: section(request, "team").map_err(wrong)?,
             user: section(request, "user").map_err(wrong)?,
+            file: section(request, "file").map_err(wrong)?,
+            submission: section(request, "submission").map_err(wrong)?,
             form: found.form,
             request,
         };
-        if let Some((kind, facts)) = found.named {
-            let named = if kind == "team" {
+        if let Some((kind, key, name)) = found.named {
+            let section = if kind == "team" {
                 &mut sections.team
             } else {
                 &mut sections.user
             };
-            named.get_or_insert(Cow::Owned(facts));
+            let section = section.get_or_insert_with(|| Cow::Owned(Map::new()));
+            match section.get(key).and_then(Json::as_str) {
+                None => {
+                    section.to_mut().insert(key.to_owned(), Json::from(name));
+                }
+                Some(known) if known == name => {}
+                Some(known) => {
+                    return Err(wrong(format!(
+                        "`element.{kind}` is {name:?}, and `{kind}.{key}` is {known:?}"
+                    )));
+                }
+            }
         }
         Ok((item, sections))
     }
@@ -209,7 +235,11 @@ impl Core {
                 "team" => lent(sections.team.as_deref(), &declared.team),
                 "user" => lent(sections.user.as_deref(), &declared.user),
                 other => Lent {
-                    map: raw(other),
+                    map: match other {
+                        "file" => sections.file.as_deref(),
+                        "submission" => sections.submission.as_deref(),
+                        other => raw(other),
+                    },
                     ..Lent::default()
                 },
             }

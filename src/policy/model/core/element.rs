@@ -1,20 +1,18 @@
 //! Which element of the export a request means.
 
-use serde_json::{Map, Value as Json};
-
 use super::Core;
 use crate::policy::Element;
 use crate::policy::endpoint::Place;
 
 /// An element that was found.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Found<'a> {
     /// The item whose endpoints are asked.
     pub item: usize,
     /// The form that the request names, where it is not the item itself.
     pub form: Option<usize>,
-    /// The team or user that the element names.
-    pub named: Option<(&'static str, Map<String, Json>)>,
+    /// The team or user that the element names: kind, the key of its name, the name.
+    pub named: Option<(&'static str, &'static str, &'a str)>,
 }
 
 /// Other spellings of kinds.
@@ -30,7 +28,7 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 impl Core {
     /// The item that an element and an endpoint mean.
-    pub(super) fn find(&self, element: &Element, endpoint: Option<&str>) -> Option<Found> {
+    pub(super) fn find<'a>(&self, element: &'a Element, endpoint: Option<&str>) -> Option<Found<'a>> {
         let plain = |item: usize| Found {
             item,
             form: None,
@@ -71,10 +69,8 @@ impl Core {
             "user" => ("user", "username"),
             _ => return None,
         };
-        let mut facts = Map::new();
-        facts.insert(key.to_owned(), Json::from(element.get(kind)?));
         Some(Found {
-            named: Some((section, facts)),
+            named: Some((section, key, element.get(kind)?)),
             ..plain(0)
         })
     }
