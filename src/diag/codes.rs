@@ -77,6 +77,7 @@ codes! {
     E0809 "malformed-permissions";
     E0810 "malformed-settings";
     E0811 "unknown-name";
+    E0812 "incomplete-export";
     F0901 "out-of-fuel";
     F0902 "out-of-memory";
     F0903 "calls-too-deep";

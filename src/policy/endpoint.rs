@@ -271,6 +271,16 @@ impl Endpoints {
         &self.by_place[place as usize]
     }
 
+    /// The number of the endpoint that a name is a slip for: the same letters, in other case or with other blanks.
+    pub fn near(&self, place: Place, name: &str) -> Option<usize> {
+        let folded = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+        let name = folded(name);
+        self.list(place).iter().position(|row| {
+            let names = [&row.name, &row.label].into_iter().chain(&row.aliases);
+            names.into_iter().any(|known| folded(known) == name)
+        })
+    }
+
     /// The number of an endpoint among those of its place, by API name, console label or further name.
     pub fn find(&self, place: Place, name: &str) -> Option<usize> {
         let rows = self.list(place);

@@ -3,7 +3,7 @@
 use rulec::policy::{PolicySet, Request};
 use serde_json::json;
 
-use crate::sets::{Export, ann, answer, element, form, load, rule_at, set};
+use crate::sets::{Export, ann, answer, ask, element, form, load, rule_at, set};
 
 /// The first fatal problem of a set that must not load.
 fn refused(files: &[(&str, String)]) -> String {
@@ -116,33 +116,33 @@ fn one_bad_rule_denies_at_its_endpoint_only() {
 #[test]
 fn requests_that_say_too_little_or_too_much_are_denied() {
     let set = rule_at("Display", "true");
-    let ask = |fields: serde_json::Value| answer(&set, fields);
+    let told = |fields: serde_json::Value| answer(&set, fields);
     assert_eq!(
-        ask(json!({"element": {"kapp": "k", "form": "f"}, "endpoint": "Display"})),
+        told(json!({"element": {"kapp": "k", "form": "f"}, "endpoint": "Display"})),
         "deny invalid-request"
     );
     assert_eq!(
-        ask(json!({"element": {"kapp": "k", "form": "f"}, "identity": ann()})),
+        told(json!({"element": {"kapp": "k", "form": "f"}, "identity": ann()})),
         "deny invalid-request"
     );
     assert_eq!(
-        ask(json!({"model": "keep", "element": {"workflow": "w"}, "caller": {}})),
+        told(json!({"model": "keep", "element": {"workflow": "w"}, "caller": {}})),
         "deny invalid-request"
     );
     assert_eq!(
-        ask(json!({"element": {"kapp": "k", "form": "g"}, "endpoint": "Display", "identity": ann()})),
+        told(json!({"element": {"kapp": "k", "form": "g"}, "endpoint": "Display", "identity": ann()})),
         "deny unknown-element"
     );
     assert_eq!(
-        ask(json!({"element": {"kapp": "k", "form": "f", "x": "y"}, "endpoint": "Display", "identity": ann()})),
+        told(json!({"element": {"kapp": "k", "form": "f", "x": "y"}, "endpoint": "Display", "identity": ann()})),
         "deny unknown-element"
     );
     assert_eq!(
-        ask(json!({"element": {"kapp": "k", "form": "f"}, "endpoint": "display", "identity": ann()})),
+        told(json!({"element": {"kapp": "k", "form": "f"}, "endpoint": "display", "identity": ann()})),
         "deny unknown-endpoint"
     );
     assert_eq!(
-        ask(json!({"element": {}, "endpoint": "Default Form Display", "identity": ann()})),
+        told(json!({"element": {}, "endpoint": "Default Form Display", "identity": ann()})),
         "deny unknown-endpoint"
     );
 }
@@ -202,6 +202,80 @@ fn files_that_cannot_be_read_are_refused() {
     assert!(error.contains("did you mean `gate`?"), "{error}");
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
     assert!(PolicySet::load(&folder).is_err());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_linked_folder_of_an_export_is_refused() {
+    let folder = std::env::temp_dir().join(format!("rulec-linked-{}", std::process::id()));
+    let (export, other) = (folder.join("core/space/kapps"), folder.join("shared/forms"));
+    for path in [&export.join("k"), &other] {
+        std::fs::create_dir_all(path).expect("the folder can be made");
+    }
+    std::fs::write(folder.join("core/space.json"), element("s", &[])).expect("the file can be written");
+    std::fs::write(export.join("k.json"), element("k", &[])).expect("the file can be written");
+    std::fs::write(other.join("f.json"), element("f", &[("Display", "Gone")])).expect("the file can be written");
+    assert!(PolicySet::load(&folder).is_ok());
+    // The link leads to a folder that is searched as well, and yet its files would be missing from the kapp.
+    std::os::unix::fs::symlink(&other, export.join("k/forms")).expect("the link can be made");
+    let error = PolicySet::load(&folder).expect_err("the link is refused").to_string();
+    assert!(error.contains("E0801") && error.contains("k/forms"), "{error}");
+    std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+}
+
+#[test]
+fn what_a_missing_file_would_say_denies() {
+    let export = Export {
+        space: &[("Default Form Display", "All")],
+        space_definitions: &[("All", "Form", "true")],
+        form: &[("Modification", "Yes")],
+        definitions: &[("Yes", "Form", "identity('teams').includes('Nobody')")],
+        ..Export::default()
+    };
+    assert_eq!(answer(&export.set(), form("Display", ann())), "allow inherited");
+    let mut files = export.files();
+    files.retain(|(name, _)| *name != "core/space/kapps/k.json");
+    let set = set(&files);
+    assert_eq!(answer(&set, form("Display", ann())), "deny broken-policy");
+    assert_eq!(answer(&set, form("Modification", ann())), "deny rule");
+    let problem = set.problems.iter().find(|problem| problem.code.number() == "E0812");
+    assert!(problem.is_some_and(|problem| problem.message.contains("core/space/kapps/k.json")));
+    let mut files = export.files();
+    files.retain(|(name, _)| *name != "core/space.json");
+    let set = crate::sets::set(&files);
+    assert!(!ask(&set, form("Display", ann())).is_allowed());
+    assert!(set.problems.iter().any(|problem| problem.code.number() == "E0812"));
+}
+
+#[test]
+fn a_slip_in_an_endpoint_does_not_hand_it_over_to_the_next_level() {
+    for slip in ["display", "Display ", "FORM DISPLAY", "FormDisplay"] {
+        let set = Export {
+            kapp: &[("Default Form Display", "Yes")],
+            form: &[(slip, "No")],
+            definitions: &[("Yes", "Form", "true"), ("No", "Form", "false")],
+            ..Export::default()
+        }
+        .set();
+        assert_eq!(answer(&set, form("Display", ann())), "deny broken-policy", "{slip}");
+        assert!(
+            set.problems.iter().any(|problem| problem.code.number() == "E0807"),
+            "{slip}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_that_two_definitions_share_is_reported_for_both() {
+    let set = Export {
+        form: &[("Display", "One"), ("Modification", "Two")],
+        definitions: &[("One", "Form", "true &&"), ("Two", "Form", "true &&")],
+        ..Export::default()
+    }
+    .set();
+    let reported = set.problems.iter().filter(|problem| problem.code.number() == "E0808");
+    let paths: Vec<&str> = reported.map(|problem| problem.path.as_str()).collect();
+    assert_eq!(paths, ["[0].rule", "[1].rule"]);
 }
 
 #[test]

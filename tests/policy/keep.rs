@@ -141,6 +141,20 @@ fn w07_what_is_no_list_of_texts_opens_nothing() {
             "{value}"
         );
     }
+    for slip in ["Permissions", "permission", "PERMISSIONS", "'permissions '"] {
+        let set = listed(&format!("  {slip}: [admin]\n"));
+        assert_eq!(
+            answer(&set, run("workflowrunner", "a@b.c")),
+            "deny broken-policy",
+            "{slip}"
+        );
+    }
+    // What a merge or an alias brings in is read as the product reads it.
+    let merged = "base: &b\n  permissions: [noc]\nworkflow:\n  <<: *b\n  id: w\n  steps: []\n".to_owned();
+    assert_eq!(
+        answer(&set(&[("w.yaml", merged)]), run("workflowrunner", "a@b.c")),
+        "deny not-listed"
+    );
     let misplaced = vec![(
         "w.yaml",
         "permissions: [noc]\nworkflow:\n  id: w\n  steps: []\n".to_owned(),
@@ -207,6 +221,12 @@ workflow:
     1: one
     ? [a, b]
     : c
+  1: one
+  null: nothing
+  true: yes
+  ? {a: b}
+  : c
+  tagged: !secret {a: !!binary aGVsbG8=}
   steps:
     - name: "{{ alert.name }}"
       provider: &p

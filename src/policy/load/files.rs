@@ -1,12 +1,12 @@
 //! Finds the files of a set: a file, or a folder that is searched for JSON and YAML.
 //!
 //! Input: a path; output: texts with the names by which people know them, in the order of the names. Links to files are
-//! followed, links to folders are not, so that a folder that links to itself is searched once; one that leads out of an
-//! export is a problem, since a part of the export would be missing.
+//! followed, links to folders are not, so that a folder that links to itself is searched once; one in an export is a
+//! problem, since a part of the export would be missing.
 
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::Code;
 use crate::limits::Limits;
@@ -68,7 +68,6 @@ pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
         files: Vec::new(),
         problems: Vec::new(),
         limits,
-        root,
     };
     match fs::metadata(path) {
         Err(error) => search.unreadable(path, &error),
@@ -79,12 +78,29 @@ pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
     (search.files, search.problems)
 }
 
+/// Whether a folder, or what would be in it, is a part of an export.
+fn in_export(parts: &[String]) -> bool {
+    let below = |at: usize| parts.get(at + 1).map(String::as_str);
+    (0..parts.len()).any(|at| match parts[at].as_str() {
+        "core" => matches!(below(at), None | Some("space")),
+        "task" => matches!(below(at), None | Some("policyRules" | "categories" | "sources")),
+        _ => false,
+    })
+}
+
+/// Whether a link leads to a folder that it is in.
+fn leads_back(link: &Path) -> bool {
+    let folder = link.parent().map(fs::canonicalize);
+    match (fs::canonicalize(link), folder) {
+        (Ok(target), Some(Ok(folder))) => folder.starts_with(target),
+        _ => false,
+    }
+}
+
 struct Search<'a> {
     files: Vec<File>,
     problems: Vec<Problem>,
     limits: &'a Limits,
-    /// The whole path of what is searched.
-    root: PathBuf,
 }
 
 impl Search<'_> {
@@ -133,15 +149,11 @@ impl Search<'_> {
         let concerns_us = format_of(&path.to_string_lossy()).is_some();
         match fs::metadata(path) {
             Ok(kind) if kind.is_file() && concerns_us => self.file(path, parts),
-            Ok(kind) if kind.is_dir() => {
-                let target = fs::canonicalize(path);
-                let inside = target.is_ok_and(|target| target.starts_with(&self.root));
-                if !inside && parts.iter().any(|part| part == "core" || part == "task") {
-                    self.unreadable(
-                        path,
-                        &"it is a link to a folder elsewhere; copy the folder into the export",
-                    );
-                }
+            // What a linked folder of an export holds would be missing, and something wider could decide in its place. A
+            // folder that holds the link is read anyway.
+            Ok(kind) if kind.is_dir() && in_export(&parts) && !leads_back(path) => {
+                let why = "it is a link to a folder, which is not followed; copy the folder into the export";
+                self.unreadable(path, &why);
             }
             Err(error) if concerns_us => self.unreadable(path, &error),
             _ => {}

@@ -114,6 +114,12 @@ fn wrong(file: &File, path: &str, value: &Json, expected: &str) -> Problem {
     Problem::fatal(Code::E0803, &file.name, path, message)
 }
 
+/// Whether a key is `permissions` with a slip: the product would read no list, and let run whoever holds the scope (W07).
+fn is_slip(key: &str) -> bool {
+    let folded = key.trim().to_lowercase();
+    key != "permissions" && (folded == "permissions" || folded == "permission")
+}
+
 fn workflow(file: &File, path: &str, map: &Map<String, Json>, misplaced: bool, reading: &mut Reading) {
     let below = |key: &str| super::tree::joined(path, key);
     let id = match map.get("id") {
@@ -135,6 +141,9 @@ fn workflow(file: &File, path: &str, map: &Map<String, Json>, misplaced: bool, r
         permissions = Permissions::Malformed(
             "`permissions` stands beside the workflow, where the product does not read it; write it inside".to_owned(),
         );
+    }
+    if let Some(key) = map.keys().find(|key| is_slip(key)) {
+        permissions = Permissions::Malformed(format!("the key {key:?} is a slip for `permissions`"));
     }
     if let Permissions::Malformed(what) = &permissions {
         let message = format!("{what}; nobody may run the workflow until it is a list of texts");

@@ -149,7 +149,18 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut fields = Map::new();
-        while let Some(key) = map.next_key::<String>()? {
+        loop {
+            let key = Node {
+                keep: Keep::All,
+                path: self.path.clone(),
+                repeated: self.repeated,
+            };
+            let Some(key) = map.next_key_seed(key)? else { break };
+            // YAML takes anything as a key; what is no text is none of ours, and is known by how JSON writes it.
+            let key = match key {
+                Json::String(key) => key,
+                other => other.to_string(),
+            };
             let (kept, below) = match self.keep {
                 Keep::All => (true, Keep::All),
                 Keep::Outermost(keys) => (keys.contains(&key.as_str()), Keep::All),

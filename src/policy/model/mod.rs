@@ -23,7 +23,14 @@ fn problem_at(files: &[File], origin: &Origin, code: Code, message: impl Into<St
 }
 
 /// Reports a rule that did not compile, with its place in the export: the rule is the field `rule` at the origin.
-fn report_rule(programs: &Programs, rule: RuleId, files: &[File], origin: &Origin, problems: &mut Vec<Problem>) {
+fn report_rule(
+    programs: &Programs,
+    rule: RuleId,
+    name: &str,
+    files: &[File],
+    origin: &Origin,
+    problems: &mut Vec<Problem>,
+) {
     let known = programs.rule(rule);
     let Err(report) = &known.program else { return };
     let Some(file) = files.get(origin.file) else { return };
@@ -34,8 +41,7 @@ fn report_rule(programs: &Programs, rule: RuleId, files: &[File], origin: &Origi
         let place = line_column(&file.text, inside(&file.text, start, found.span.start as usize));
         let (line, column) = known.source.line_column(found.span.start);
         let message = format!(
-            "the rule of {:?} does not compile, and where it is assigned it denies; line {line}, column {column} of the rule: {} ({} {})",
-            known.source.name,
+            "the rule of {name:?} does not compile, and where it is assigned it denies; line {line}, column {column} of the rule: {} ({} {})",
             found.message,
             found.code,
             found.code.name()

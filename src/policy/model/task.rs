@@ -398,12 +398,9 @@ impl Given<'_> {
 }
 
 fn compile(rule: &PolicyRule, files: &[File], programs: &mut Programs, problems: &mut Vec<Problem>) -> Rule {
-    let known = programs.len();
     let schema = schema();
     let id = programs.add(Source::ruby(rule.name.clone(), rule.rule.clone()), &schema);
-    if programs.len() > known {
-        report_rule(programs, id, files, &rule.origin, problems);
-    }
+    report_rule(programs, id, &rule.name, files, &rule.origin, problems);
     let message = Message::new(&rule.message, Dialect::Ruby, &rule.name, &schema, programs);
     if let Some(id) = message.rule
         && let Err(report) = &programs.rule(id).program

@@ -14,7 +14,7 @@ use crate::policy::load::core::{Assignment, Definition, Kapp, Part, Space};
 use crate::policy::load::files::File;
 use crate::policy::model::{problem_at, report_rule};
 use crate::policy::problem::Problem;
-use crate::policy::programs::Programs;
+use crate::policy::programs::{Names, Programs, RuleId};
 use crate::policy::settings::KineticCore;
 use crate::policy::template::Message;
 use crate::source::{Dialect, Source};
@@ -39,12 +39,14 @@ struct Builder<'a> {
     listed: Vec<Listed>,
     entries: Vec<Entry>,
     known: HashMap<(usize, Scope, Place), EntryId>,
+    /// What is to be said of the names in each rule.
+    names: HashMap<RuleId, Names>,
     items: Vec<Item>,
     index: HashMap<Element, usize>,
 }
 
 /// Definitions of a space or a kapp by name; a name that is there twice cannot be used.
-type Names = HashMap<String, Assigned>;
+type Definitions = HashMap<String, Assigned>;
 
 impl Core {
     /// Builds the part of a set.
@@ -65,12 +67,18 @@ impl Core {
             listed: Vec::new(),
             entries: Vec::new(),
             known: HashMap::new(),
+            names: HashMap::new(),
             items: Vec::new(),
             index: HashMap::new(),
         };
         let empty = Part::default();
-        let names = builder.names(&space.definitions, None);
+        let names = builder.definitions(&space.definitions, None);
         let own = space.own.as_ref().unwrap_or(&empty);
+        if space.own.is_none() {
+            let forms = space.kapps.values().flat_map(|kapp| kapp.own.iter().chain(&kapp.forms));
+            let parts = space.forms.iter().chain(&space.web_apis).chain(forms);
+            builder.missing("core/space.json", parts, &space.definitions);
+        }
         let defaults = builder.item(Place::Space, Element::default(), None, own, &names, &[]);
         let with = |kind: &str, name: &str| Element::new([(kind, name)]);
         for form in &space.forms {
@@ -141,8 +149,8 @@ impl<'a> Builder<'a> {
     }
 
     /// Notes the definitions of a space or a kapp.
-    fn names(&mut self, definitions: &'a [Definition], kapp: Option<&str>) -> Names {
-        let mut names = Names::new();
+    fn definitions(&mut self, definitions: &'a [Definition], kapp: Option<&str>) -> Definitions {
+        let mut names = Definitions::new();
         for definition in definitions {
             let number = self.definitions.len();
             self.definitions.push(definition);
@@ -168,6 +176,16 @@ impl<'a> Builder<'a> {
         names
     }
 
+    /// Reports that the export lacks a file, at the first file that shows that there should be one.
+    fn missing<'p>(&mut self, path: &str, parts: impl Iterator<Item = &'p Part>, definitions: &[Definition]) {
+        let of_definitions = definitions.iter().map(|definition| definition.origin.file);
+        let shown = parts.map(|part| part.file).chain(of_definitions).min();
+        let file = shown.and_then(|file| self.files.get(file));
+        let name = file.map_or(path, |file| file.name.as_str());
+        let message = format!("the export has no {path}; what would be decided there denies");
+        self.problems.push(Problem::new(Code::E0812, name, "", message));
+    }
+
     /// Adds a kapp with what it holds; gives the number after its last item.
     fn kapp(&mut self, stem: &str, kapp: &'a Kapp, space: &Assignments) -> usize {
         let unnamed = Part {
@@ -175,10 +193,21 @@ impl<'a> Builder<'a> {
             ..Part::default()
         };
         let own = kapp.own.as_ref().unwrap_or(&unnamed);
+        if kapp.own.is_none() {
+            let path = format!("core/space/kapps/{stem}.json");
+            self.missing(&path, kapp.forms.iter().chain(&kapp.web_apis), &kapp.definitions);
+        }
         let slug = own.slug.as_str();
-        let names = self.names(&kapp.definitions, Some(slug));
+        let names = self.definitions(&kapp.definitions, Some(slug));
         let at = self.items.len();
-        let defaults = self.item(Place::Kapp, Element::new([("kapp", slug)]), None, own, &names, &[]);
+        let mut defaults = self.item(Place::Kapp, Element::new([("kapp", slug)]), None, own, &names, &[]);
+        if kapp.own.is_none() {
+            // What the kapp assigns is unknown, so that the space's defaults must not decide in its place.
+            for number in 0..self.endpoints.list(Place::Kapp).len() {
+                let why = format!("The export has no file for the kapp {slug:?}, so that its policies are unknown");
+                defaults.insert(number, Err(why));
+            }
+        }
         let levels = [(Place::Kapp, &defaults), (Place::Space, space)];
         for form in &kapp.forms {
             let element = Element::new([("kapp", slug), ("form", &form.slug)]);
@@ -198,7 +227,7 @@ impl<'a> Builder<'a> {
         element: Element,
         kapp: Option<usize>,
         part: &Part,
-        names: &Names,
+        names: &Definitions,
         above: &[(Place, &Assignments)],
     ) -> Assignments {
         let assigned = self.assignments(place, &element, part, names);
@@ -255,13 +284,22 @@ impl<'a> Builder<'a> {
     }
 
     /// Resolves the assignments of an element.
-    fn assignments(&mut self, place: Place, element: &Element, part: &Part, names: &Names) -> Assignments {
+    fn assignments(&mut self, place: Place, element: &Element, part: &Part, names: &Definitions) -> Assignments {
         let mut found = Assignments::new();
         for policy in &part.policies {
             let Some(number) = self.endpoints.find(place, &policy.endpoint) else {
                 let level = place.level();
-                let message = format!("a {level} has no endpoint {:?}; it is never asked", policy.endpoint);
-                self.assignment_problem(policy, Code::E0807, message);
+                let near = self.endpoints.near(place, &policy.endpoint);
+                let what = match near {
+                    // A slip must not hand the endpoint over to the next level.
+                    Some(number) => format!("{:?} is meant, and denies", self.endpoints.list(place)[number].name),
+                    None => "it is never asked".to_owned(),
+                };
+                let message = format!("a {level} has no endpoint {:?}; {what}", policy.endpoint);
+                self.assignment_problem(policy, Code::E0807, message.clone());
+                if let Some(number) = near {
+                    found.insert(number, Err(message));
+                }
                 continue;
             };
             let assigned = self.resolve(place, number, policy, names);
@@ -284,7 +322,7 @@ impl<'a> Builder<'a> {
         found
     }
 
-    fn resolve(&mut self, place: Place, number: usize, policy: &Assignment, names: &Names) -> Assigned {
+    fn resolve(&mut self, place: Place, number: usize, policy: &Assignment, names: &Definitions) -> Assigned {
         let row = &self.endpoints.list(place)[number];
         let (endpoint, accepts) = (row.name.clone(), row.accepts);
         match names.get(&policy.definition) {
@@ -349,22 +387,26 @@ impl<'a> Builder<'a> {
     fn compile(&mut self, definition: &Definition, scope: Scope, level: Place) -> Entry {
         let schema = scope.schema();
         let source = Source::javascript(definition.name.clone(), definition.rule.clone());
-        let known = self.programs.len();
         let rule = self.programs.add(source, &schema);
-        if self.programs.len() > known {
-            let names = self.programs.check_names(rule, &schema, SUBMISSION_BINDINGS);
-            if names.profile {
-                let message = "the rule trusts a profile attribute, which users edit themselves; use an attribute";
-                self.report(Code::W1186, definition, message.to_owned());
-            }
-            for name in names.missing {
-                let message = format!(
-                    "the rule uses `{name}()`, which one of its endpoints does not have; there it throws, which denies"
-                );
-                self.report(Code::W1183, definition, message);
-            }
-            report_rule(self.programs, rule, self.files, &definition.origin, self.problems);
+        let programs = &mut *self.programs;
+        let names = self
+            .names
+            .entry(rule)
+            .or_insert_with(|| programs.check_names(rule, &schema, SUBMISSION_BINDINGS))
+            .clone();
+        // A rule that several definitions have is compiled once and reported for each of them.
+        if names.profile {
+            let message = "the rule trusts a profile attribute, which users edit themselves; use an attribute";
+            self.report(Code::W1186, definition, message.to_owned());
         }
+        for name in names.missing {
+            let message = format!(
+                "the rule uses `{name}()`, which one of its endpoints does not have; there it throws, which denies"
+            );
+            self.report(Code::W1183, definition, message);
+        }
+        let (name, origin) = (&definition.name, &definition.origin);
+        report_rule(self.programs, rule, name, self.files, origin, self.problems);
         let message = Message::new(
             &definition.message,
             Dialect::JavaScript,
