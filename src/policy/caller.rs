@@ -35,8 +35,11 @@ enum Type {
     Headers,
 }
 
+/// The keys of a section, by their type.
+type Typed = &'static [(Type, &'static [&'static str])];
+
 /// The keys of the sections that products give (K16, T04), with their types.
-const TYPES: &[(&str, &[(Type, &[&str])])] = &[
+const TYPES: &[(&str, Typed)] = &[
     (
         "identity",
         &[

@@ -78,7 +78,9 @@ fn an_explanation_names_levels_values_and_the_clause_that_decided() {
         [
             ("form", None, false),
             ("kapp", Some("Employees"), true),
-            ("space", Some("Everyone Signed In"), false)
+            ("space", Some("Everyone Signed In"), false),
+            // The right to change the kapp would imply it.
+            ("kapp", Some("Kapp Owners"), false)
         ]
     );
     let clause = explanation.trace.clauses.last().expect("a clause decided");

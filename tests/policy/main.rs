@@ -4,6 +4,7 @@ mod bad_input;
 mod command;
 mod company;
 mod documentation;
+mod explain;
 mod flowrunner;
 mod keep;
 mod kinetic_core;

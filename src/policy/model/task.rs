@@ -341,14 +341,15 @@ impl Task {
         caller(request).map(|caller| caller.identity.into_owned())
     }
 
-    /// The rules that an element's decision rests on, with the level that they belong to.
-    pub fn chain(&self, request: &Request) -> Vec<(String, Option<String>)> {
+    /// The rules that an element's decision rests on, with the level that they belong to, in the order in which they are
+    /// asked; a level without rules has one entry without a name.
+    pub fn chain(&self, request: &Request) -> Vec<(String, Option<&Rule>)> {
         let Some(item) = self.index.get(&request.element).and_then(|&item| self.items.get(item)) else {
             return Vec::new();
         };
-        let named = |level: &str, rules: &[usize]| -> Vec<(String, Option<String>)> {
-            let names = rules.iter().filter_map(|&rule| self.rules.get(rule));
-            names.map(|rule| (level.to_owned(), Some(rule.name.clone()))).collect()
+        let named = |level: &str, rules: &[usize]| -> Vec<(String, Option<&Rule>)> {
+            let rules = rules.iter().filter_map(|&rule| self.rules.get(rule));
+            rules.map(|rule| (level.to_owned(), Some(rule))).collect()
         };
         let own = item.element.kinds().next().unwrap_or("element");
         if !item.rules.is_empty() {
@@ -357,18 +358,6 @@ impl Task {
         let mut chain = vec![(own.to_owned(), None)];
         chain.extend(named("system-default", &self.defaults));
         chain
-    }
-
-    /// The program of a rule that an element uses.
-    pub fn rule_of(&self, request: &Request, name: &str) -> Option<RuleId> {
-        let item = self.items.get(*self.index.get(&request.element)?)?;
-        let rules = if item.rules.is_empty() {
-            &self.defaults
-        } else {
-            &item.rules
-        };
-        let mut rules = rules.iter().filter_map(|&rule| self.rules.get(rule));
-        rules.find(|rule| rule.name == name)?.rule.as_ref().ok().copied()
     }
 
     /// The bindings of a request.

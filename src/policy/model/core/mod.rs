@@ -1,11 +1,12 @@
 //! Kinetic Core: security policies of a space, its kapps, forms, WebAPIs and file resources (K01–K26).
 //!
 //! `build.rs` flattens what an export says into one entry for each element and endpoint; this file holds the result and
-//! `decide.rs` answers requests with it.
+//! `decide.rs` answers requests with it, once `element.rs` and `grounds.rs` have said what they are about.
 
 mod build;
 mod decide;
 mod element;
+mod grounds;
 
 use std::collections::HashMap;
 
@@ -13,11 +14,12 @@ use serde_json::{Map, Value as Json};
 
 use crate::policy::Element;
 use crate::policy::endpoint::{Endpoints, Place, Scope};
-use crate::policy::explain::Step;
+use crate::policy::explain::{Step, StepOutcome};
 use crate::policy::programs::RuleId;
 use crate::policy::template::Message;
 
-pub use decide::Grounds;
+pub use decide::Asked;
+pub use grounds::Grounds;
 
 /// Names an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -135,9 +137,16 @@ impl Core {
                 .find(|(name, _)| self.endpoints.find(item.place, name) == number);
             steps.push(Step {
                 level: item.place.level().to_owned(),
+                element: item.element.to_string(),
                 endpoint: found.name.clone(),
+                outcome: if assigned.is_some() {
+                    StepOutcome::NotAsked
+                } else {
+                    StepOutcome::Skipped
+                },
                 definition: assigned.map(|(_, definition)| definition.clone()),
                 decided: false,
+                implies: false,
             });
             let above = if item.place == Place::Form {
                 Place::Kapp

@@ -1,11 +1,16 @@
-//! Which clause of a rule decided, and what the rule read.
+//! Which clause of a rule decided, what it saw, and what would have to differ.
 //!
-//! Input: a rule and its bindings; output: the bindings that it read with their values, and the clauses on the way to its
-//! answer, the last of which decided. A clause is evaluated by running the rule with its answer replaced by the clause,
-//! so that helpers and variables of the rule are there and the machine is the one that decides.
+//! Input: a rule and its bindings; output: the bindings that it read with their values, the clauses on the way to its
+//! answer, the last of which decided, and the ways to the other answer. A clause is evaluated by running the rule with its
+//! answer replaced by the clause, so that helpers and variables of the rule are there and the machine is the one that
+//! decides. `clause.rs` says what is in a clause, `ways.rs` what would have to differ.
 //! Left out: rules whose answer is not an expression (a completion value of `if`), which get reads and no clauses.
 
+mod clause;
+mod ways;
+
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -22,11 +27,22 @@ use crate::vm::{Bindings, Datum, World, evaluate};
 /// A binding that a rule read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Read {
+    /// As the rule's language writes it: `identity('teams')`, `@identity.teams`.
+    pub text: String,
     /// The section: `identity`.
     pub section: String,
     /// The key: `teams`.
     pub key: String,
     /// Its value; absent where there is no such key.
+    pub value: Option<Json>,
+}
+
+/// A part of a clause with its value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seen {
+    /// Its text: `identity('teams')`.
+    pub text: String,
+    /// Its value; absent where it is undefined.
     pub value: Option<Json>,
 }
 
@@ -41,6 +57,10 @@ pub struct Clause {
     pub value: Option<Json>,
     /// Whether it holds, where it gave an answer.
     pub holds: Option<bool>,
+    /// The values that it looked at.
+    pub saw: Vec<Seen>,
+    /// What these values have to do with its answer: `'HR' is not in it`.
+    pub note: Option<String>,
     /// Whether it decided.
     pub decided: bool,
 }
@@ -52,36 +72,43 @@ pub struct Trace {
     pub reads: Vec<Read>,
     /// The clauses, in the order in which they were asked.
     pub clauses: Vec<Clause>,
+    /// What would have to differ for the rule to give the other answer: any one of these.
+    pub ways: Vec<String>,
 }
 
 /// Runs a rule and looks on.
 pub fn trace(source: &Source, schema: &Schema, bindings: &dyn Bindings, world: World, limits: &Limits) -> Trace {
-    let recorder = Recorder {
-        inner: bindings,
-        schema,
-        reads: RefCell::new(Vec::new()),
-    };
+    let (ast, diagnostics) = syntax::parse(source, limits);
     let tracer = Tracer {
         source,
         schema,
         world,
         limits,
-        bindings: &recorder,
+        bindings,
+        truths: RefCell::default(),
     };
-    // The first run notes what the rule itself reads; later runs of parts of it read the same or less.
-    let _ = tracer.run(&source.text);
-    let reads = recorder.reads.borrow().clone();
-    let (ast, diagnostics) = syntax::parse(source, limits);
-    let mut clauses = Vec::new();
+    let (whole, reads) = tracer.run(&source.text);
+    let mut trace = Trace {
+        reads,
+        ..Trace::default()
+    };
     if !diagnostics.iter().any(|found| found.is_error())
         && let Some(answer) = tracer.answer(&ast)
     {
-        tracer.follow(&ast, answer, answer, &mut clauses);
-        if let Some(last) = clauses.last_mut() {
+        let clauses = Clauses {
+            tracer: &tracer,
+            ast: &ast,
+            answer: ast.span(answer),
+        };
+        clauses.follow(answer, &mut trace.clauses);
+        if let Some(last) = trace.clauses.last_mut() {
             last.decided = true;
         }
+        if let Some((_, holds)) = whole {
+            trace.ways = clauses.ways(answer, !holds);
+        }
     }
-    Trace { reads, clauses }
+    trace
 }
 
 /// Methods of Ruby's `@identity`, `@request` and `@auth` that are no keys.
@@ -98,6 +125,7 @@ const METHODS: &[&str] = &[
 struct Recorder<'a> {
     inner: &'a dyn Bindings,
     schema: &'a Schema,
+    ruby: bool,
     reads: RefCell<Vec<Read>>,
 }
 
@@ -111,7 +139,13 @@ impl Bindings for Recorder<'_> {
         }
         let mut reads = self.reads.borrow_mut();
         if !reads.iter().any(|read| read.section == name && read.key == key) {
+            let text = if self.ruby {
+                format!("@{name}.{key}")
+            } else {
+                format!("{name}('{key}')")
+            };
             reads.push(Read {
+                text,
                 section: name.to_owned(),
                 key: key.to_owned(),
                 value: json(value),
@@ -137,24 +171,34 @@ fn json(value: Datum<'_>) -> Option<Json> {
     })
 }
 
+/// Runs texts in place of a rule.
 struct Tracer<'a> {
     source: &'a Source,
     schema: &'a Schema,
     world: World,
     limits: &'a Limits,
-    bindings: &'a Recorder<'a>,
+    bindings: &'a dyn Bindings,
+    /// Whether the operands that were asked hold.
+    truths: RefCell<BTreeMap<NodeId, bool>>,
 }
 
 impl Tracer<'_> {
-    /// The value and truth of a text that is run in place of the rule.
-    fn run(&self, text: &str) -> Option<(Json, bool)> {
+    /// The value and truth of a text that is run in place of the rule, and what it reads.
+    fn run(&self, text: &str) -> (Option<(Json, bool)>, Vec<Read>) {
         let source = Source {
             name: self.source.name.clone(),
             text: text.to_owned(),
             dialect: self.source.dialect,
         };
-        let program = compile(&source, self.schema).ok()?;
-        evaluate(&program, self.bindings, self.world, self.limits).0.ok()
+        let recorder = Recorder {
+            inner: self.bindings,
+            schema: self.schema,
+            ruby: self.source.dialect == Dialect::Ruby,
+            reads: RefCell::default(),
+        };
+        let program = compile(&source, self.schema).ok();
+        let value = program.and_then(|program| evaluate(&program, &recorder, self.world, self.limits).0.ok());
+        (value, recorder.reads.into_inner())
     }
 
     fn text(&self, span: Span) -> &str {
@@ -205,53 +249,70 @@ impl Tracer<'_> {
         // Which of several returns was reached shows when it gives a mark of its own.
         returns.into_iter().find(|&candidate| {
             let marked = self.with(ast.span(candidate), "'\\u0001reached'");
-            self.run(&marked).is_some_and(|(value, _)| value == "\u{1}reached")
+            self.run(&marked).0.is_some_and(|(value, _)| value == "\u{1}reached")
         })
+    }
+}
+
+/// The answer of a rule, taken apart.
+struct Clauses<'a> {
+    tracer: &'a Tracer<'a>,
+    ast: &'a Ast,
+    /// Where the answer stands.
+    answer: Span,
+}
+
+impl Clauses<'_> {
+    fn text(&self, node: NodeId) -> &str {
+        self.tracer.text(self.ast.span(node))
+    }
+
+    /// The value and truth of a part of the answer, and what the run read.
+    fn run(&self, text: &str) -> (Option<(Json, bool)>, Vec<Read>) {
+        self.tracer.run(&self.tracer.with(self.answer, text))
+    }
+
+    /// Whether a part of the answer holds; noted for the ways to another answer.
+    fn holds(&self, node: NodeId) -> Option<(Json, bool)> {
+        let found = self.run(self.text(node)).0;
+        if let Some((_, holds)) = &found {
+            self.tracer.truths.borrow_mut().insert(node, *holds);
+        }
+        found
     }
 
     /// Follows the operators that skip a side down to the clause that decided.
-    fn follow(&self, ast: &Ast, answer: NodeId, node: NodeId, clauses: &mut Vec<Clause>) {
-        let node = plain(ast, node);
-        match ast.kind(node) {
+    fn follow(&self, node: NodeId, clauses: &mut Vec<Clause>) {
+        let node = plain(self.ast, node);
+        match self.ast.kind(node) {
             Kind::Logical(op, left, right) => {
-                self.follow(ast, answer, *left, clauses);
-                let Some((value, truth)) = self.run(&self.with(ast.span(answer), self.text(ast.span(*left)))) else {
+                self.follow(*left, clauses);
+                let Some((value, truth)) = self.holds(plain(self.ast, *left)) else {
                     return;
                 };
                 let further = match op {
                     LogicalOp::And | LogicalOp::AndWord => truth,
                     LogicalOp::Or | LogicalOp::OrWord => !truth,
-                    LogicalOp::Nullish => value.is_null(),
+                    LogicalOp::Nullish => value.is_null() || clause::is_undefined(&value),
                 };
                 if further {
-                    self.follow(ast, answer, *right, clauses);
+                    self.follow(*right, clauses);
                 }
             }
             Kind::Conditional(test, yes, no) => {
-                self.follow(ast, answer, *test, clauses);
-                let test = self.run(&self.with(ast.span(answer), self.text(ast.span(*test))));
-                if let Some((_, truth)) = test {
-                    self.follow(ast, answer, if truth { *yes } else { *no }, clauses);
+                self.follow(*test, clauses);
+                if let Some((_, truth)) = self.holds(plain(self.ast, *test)) {
+                    self.follow(if truth { *yes } else { *no }, clauses);
                 }
             }
             Kind::Unary(UnaryOp::Not | UnaryOp::NotWord, inner)
-                if matches!(ast.kind(plain(ast, *inner)), Kind::Logical(..)) =>
+                if matches!(self.ast.kind(plain(self.ast, *inner)), Kind::Logical(..)) =>
             {
-                self.follow(ast, answer, *inner, clauses);
+                self.follow(*inner, clauses);
             }
             // The answers of lists and grids are names of reasons, which are no clauses.
             Kind::Str(_) => {}
-            _ => {
-                let span = ast.span(node);
-                let found = self.run(&self.with(ast.span(answer), self.text(span)));
-                clauses.push(Clause {
-                    text: self.text(span).split_whitespace().collect::<Vec<_>>().join(" "),
-                    span: [span.start, span.end],
-                    holds: found.as_ref().map(|(_, truth)| *truth),
-                    value: found.map(|(value, _)| value),
-                    decided: false,
-                });
-            }
+            _ => clauses.push(self.clause(node)),
         }
     }
 }

@@ -1,0 +1,190 @@
+//! What a request to Kinetic Core is about: the item, the endpoint, and what rules see of them.
+//!
+//! Input: a request; output: its [`Grounds`], or the denial of a request that cannot be used; and the bindings of a scope
+//! around an item. Space, kapp and form are what the export says, everything else is what the request says.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value as Json};
+
+use super::element::Found;
+use super::{Core, Item};
+use crate::policy::bindings::{Lent, Scoped};
+use crate::policy::caller::{Caller, caller, section};
+use crate::policy::endpoint::{Place, Scope};
+use crate::policy::{Decision, Effect, Reason, Request};
+
+/// What a decision about an item rests on, resolved from the request: for explanations.
+pub struct Grounds<'a> {
+    /// The item.
+    pub item: usize,
+    /// The endpoint's number.
+    pub endpoint: usize,
+    pub(super) sections: Sections<'a>,
+}
+
+/// The sections that bindings come from.
+pub(super) struct Sections<'a> {
+    pub caller: Caller<'a>,
+    team: Option<Cow<'a, Map<String, Json>>>,
+    user: Option<Cow<'a, Map<String, Json>>>,
+    file: Option<Cow<'a, Map<String, Json>>>,
+    submission: Option<Cow<'a, Map<String, Json>>>,
+    form: Option<usize>,
+    pub request: &'a Request,
+}
+
+impl Core {
+    /// What a request is about; a denial where it cannot be said.
+    ///
+    /// # Errors
+    /// The denial.
+    pub fn grounds<'a>(&self, request: &'a Request) -> Result<Grounds<'a>, Box<Decision>> {
+        let text = request.element.to_string();
+        let Some(found) = self.find(&request.element, request.endpoint.as_deref()) else {
+            let decision = Decision {
+                endpoint: request.endpoint.clone(),
+                message: Some(format!("This set knows nothing called {text}")),
+                ..Decision::new(Effect::Deny, Reason::UnknownElement, text)
+            };
+            return Err(Box::new(decision));
+        };
+        let place = self.items[found.item].place;
+        let endpoints = self.endpoints.list(place);
+        let endpoint = match request.endpoint.as_deref() {
+            Some(name) => self.endpoints.find(place, name),
+            None if endpoints.len() == 1 => Some(0),
+            None => {
+                let names: Vec<&str> = endpoints.iter().map(|row| row.name.as_str()).collect();
+                let message = format!("The request must name an `endpoint`: {}", names.join(", "));
+                return Err(Box::new(Decision::invalid(text, message)));
+            }
+        };
+        // An element that is a team or a user has the endpoints over teams or users, and no others of the space.
+        let asked = match found.named {
+            None => None,
+            Some(("team", ..)) => Some(Scope::Team),
+            Some(_) => Some(Scope::User),
+        };
+        let endpoint = endpoint.filter(|&at| match (endpoints[at].scope, asked) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (scope, asked) => scope == asked,
+        });
+        let Some(endpoint) = endpoint else {
+            let name = request.endpoint.clone().unwrap_or_default();
+            let message = if name.starts_with("Default ") {
+                "This endpoint only stands in for that of a form; ask about a form".to_owned()
+            } else {
+                let kind = found.named.map_or(place.level(), |(kind, ..)| kind);
+                format!("A {kind} has no endpoint {name:?}")
+            };
+            let decision = Decision {
+                endpoint: Some(name),
+                message: Some(message),
+                ..Decision::new(Effect::Deny, Reason::UnknownEndpoint, text)
+            };
+            return Err(Box::new(decision));
+        };
+        let sections = self.sections(request, found).map_err(|(item, message)| {
+            Box::new(Decision {
+                endpoint: Some(endpoints[endpoint].name.clone()),
+                level: Some(self.items[item].place.level().to_owned()),
+                status: 401,
+                ..Decision::invalid(text, message)
+            })
+        });
+        let (item, sections) = sections?;
+        Ok(Grounds {
+            item,
+            endpoint,
+            sections,
+        })
+    }
+
+    fn sections<'a>(&self, request: &'a Request, found: Found<'a>) -> Result<(usize, Sections<'a>), (usize, String)> {
+        let item = found.item;
+        let wrong = |message| (item, message);
+        let mut sections = Sections {
+            caller: caller(request).map_err(wrong)?,
+            team: section(request, "team").map_err(wrong)?,
+            user: section(request, "user").map_err(wrong)?,
+            file: section(request, "file").map_err(wrong)?,
+            submission: section(request, "submission").map_err(wrong)?,
+            form: found.form,
+            request,
+        };
+        if let Some((kind, key, name)) = found.named {
+            let section = if kind == "team" {
+                &mut sections.team
+            } else {
+                &mut sections.user
+            };
+            let section = section.get_or_insert_with(|| Cow::Owned(Map::new()));
+            match section.get(key).and_then(Json::as_str) {
+                None => {
+                    section.to_mut().insert(key.to_owned(), Json::from(name));
+                }
+                Some(known) if known == name => {}
+                Some(known) => {
+                    return Err(wrong(format!(
+                        "`element.{kind}` is {name:?}, and `{kind}.{key}` is {known:?}"
+                    )));
+                }
+            }
+        }
+        Ok((item, sections))
+    }
+
+    /// The bindings of a scope around an item.
+    pub fn bindings<'a>(&'a self, grounds: &'a Grounds<'a>, item: usize, scope: Scope) -> Scoped<'a> {
+        let sections = &grounds.sections;
+        let item = &self.items[item];
+        let declared = &self.declared;
+        let kapp = match item.place {
+            Place::Kapp => self.index.get(&item.element).copied(),
+            _ => item.kapp,
+        };
+        let (kapp_attributes, form_attributes): (&[String], &[String]) = kapp
+            .and_then(|kapp| declared.kapps.get(&kapp))
+            .map_or((&[], &[]), |(own, forms)| (own, forms));
+        let form: Option<&Item> = match item.place {
+            Place::Form | Place::DatastoreForm => Some(item),
+            _ => sections.form.and_then(|form| self.items.get(form)),
+        };
+        let raw = |name: &str| match sections.request.sections.get(name) {
+            Some(Json::Object(map)) => Some(map),
+            _ => None,
+        };
+        Scoped::new(scope.sections(), |name| {
+            let lent = |map: Option<&'a Map<String, Json>>, attributes: &'a [String]| Lent {
+                map,
+                attributes,
+                profile: &[],
+                prefixed: true,
+            };
+            match name {
+                "identity" => Lent {
+                    profile: &declared.profile,
+                    ..lent(Some(&sections.caller.identity), &declared.user)
+                },
+                "space" => lent(Some(&self.items[0].facts), &declared.space),
+                "kapp" => lent(kapp.map(|kapp| &self.items[kapp].facts), kapp_attributes),
+                "form" if form.is_some_and(|form| form.place == Place::DatastoreForm) => {
+                    lent(form.map(|form| &form.facts), &declared.datastore)
+                }
+                "form" => lent(form.map(|form| &form.facts), form_attributes),
+                "team" => lent(sections.team.as_deref(), &declared.team),
+                "user" => lent(sections.user.as_deref(), &declared.user),
+                other => Lent {
+                    map: match other {
+                        "file" => sections.file.as_deref(),
+                        "submission" => sections.submission.as_deref(),
+                        other => raw(other),
+                    },
+                    ..Lent::default()
+                },
+            }
+        })
+    }
+}
