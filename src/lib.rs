@@ -17,6 +17,7 @@ pub mod op;
 pub mod policy;
 pub mod reference;
 pub mod regex;
+pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;

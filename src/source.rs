@@ -49,7 +49,7 @@ impl Span {
 }
 
 /// A rule's text with its name and language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// What reports call it: a path, or a name such as `<rule>`.
     pub name: String,

@@ -26,6 +26,7 @@ const STAGES: &[&str] = &[
     "batch",
     "lint",
     "policy",
+    "report",
     "cli",
 ];
 

@@ -117,15 +117,17 @@ fn check_reads_standard_input() {
 }
 
 #[test]
-fn check_prints_json_lines() {
+fn check_prints_a_json_document() {
     let folder = Folder::new("check-json");
     let bad = folder.file("bad.js", "1;\n  identity('a'");
     let output = rulec(&["check", "--format", "json", &bad], b"");
     assert_eq!(status(&output), 1);
-    let line: serde_json::Value = serde_json::from_str(out(&output).trim()).expect("one JSON line");
-    assert_eq!(line["file"], bad.as_str());
-    assert_eq!((&line["line"], &line["column"]), (&2.into(), &11.into()));
-    assert_eq!(line["diagnostic"]["code"], "E0202");
+    let document: serde_json::Value = serde_json::from_str(&out(&output)).expect("one JSON document");
+    let finding = &document["findings"][0];
+    assert_eq!(finding["file"], bad.as_str());
+    let start = &finding["place"]["start"];
+    assert_eq!((&start["line"], &start["column"]), (&2.into(), &11.into()));
+    assert_eq!(finding["code"], "E0202");
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failed, Format, Found, Lang, input, style};
+use super::{Failed, Found, Lang, input, style};
 use crate::compile::compile;
-use crate::diag::{JsonDiagnostic, render};
+use crate::report::{Format, Reporter, VERSION};
 use crate::schema::Schema;
 
 const EXAMPLES: &str = "\
@@ -53,14 +53,9 @@ pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Fail
     let program = match compile(&source, &Schema::batch()) {
         Ok(program) => program,
         Err(report) => {
-            match args.format {
-                Format::Human => write!(out, "{}", render(&source, &report.diagnostics, style()))?,
-                Format::Json => {
-                    let diagnostics: Vec<JsonDiagnostic> =
-                        report.diagnostics.iter().map(JsonDiagnostic::from).collect();
-                    writeln!(out, "{}", json!({"diagnostics": diagnostics}))?;
-                }
-            }
+            let mut reporter = Reporter::new(args.format, style(), out);
+            reporter.rule(&source, &report.diagnostics)?;
+            reporter.finish(0)?;
             return Ok(Found::Something);
         }
     };
@@ -69,9 +64,20 @@ pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Fail
         fs::write(path, &bytes).map_err(|error| Failed::Usage(format!("cannot write {}: {error}", path.display())))?;
     }
     let facts = program.facts();
-    if args.format == Format::Json {
-        writeln!(out, "{}", json!({"bytes": bytes.len(), "facts": facts}))?;
-        return Ok(Found::Nothing);
+    match args.format {
+        Format::Human => {}
+        Format::Json => {
+            writeln!(
+                out,
+                "{}",
+                json!({"version": VERSION, "bytes": bytes.len(), "facts": facts})
+            )?;
+            return Ok(Found::Nothing);
+        }
+        Format::Sarif | Format::Github => {
+            Reporter::new(args.format, style(), out).finish(1)?;
+            return Ok(Found::Nothing);
+        }
     }
     writeln!(
         out,

@@ -7,12 +7,14 @@ use clap::Args;
 use serde_json::Value as Json;
 
 use super::input::{self, Line};
-use super::{Failed, Format, Found, Lang, style};
+use super::{Failed, Found, Lang, style};
 use crate::batch::{Batch, published};
 use crate::compile;
-use crate::diag::{Diagnostic, render};
+use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
+use crate::report::{Format, Reporter};
 use crate::schema::Schema;
+use crate::source::Source;
 use crate::vm::{Environment, Failure, evaluate};
 
 const EXAMPLES: &str = "\
@@ -78,45 +80,50 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
             Found::Something
         });
     }
+    let mut reporter = |diagnostics: &[Diagnostic]| -> Result<Found, Failed> {
+        let mut reporter = Reporter::new(args.format, style(), out);
+        reporter.rule(&source, diagnostics)?;
+        reporter.finish(0)?;
+        Ok(Found::any(!diagnostics.is_empty()))
+    };
     let program = match compile::compile(&source, &Schema::batch()) {
         Ok(program) => program,
-        Err(report) => {
-            write!(out, "{}", render(&source, &report.diagnostics, style()))?;
-            return Ok(Found::Something);
-        }
+        Err(report) => return reporter(&report.diagnostics),
     };
     let (result, fuel) = evaluate(&program, &environment, environment.world, &Limits::default());
     match result {
+        Ok(_) if args.format != Format::Human => reporter(&[]),
         Ok((value, truthy)) => {
             writeln!(out, "value   {value}")?;
             writeln!(out, "truth   {}", if truthy { "true: allows" } else { "false: denies" })?;
             writeln!(out, "fuel    {fuel}")?;
             Ok(Found::Nothing)
         }
-        Err(Failure::Thrown(thrown)) => {
+        Err(failure) => reporter(&[stopped(&source, failure)]),
+    }
+}
+
+/// What to say of a run that gave no value.
+fn stopped(source: &Source, failure: Failure) -> Diagnostic {
+    match failure {
+        Failure::Thrown(thrown) => {
             let message = thrown.message.as_deref().unwrap_or("(its text is not reproduced)");
-            let mut diagnostic = Diagnostic::new(
-                crate::diag::Code::F0906,
-                thrown.span,
-                format!("the rule threw {}: {message}", thrown.class),
-            )
-            .label("thrown here")
-            .note("a rule that throws gives no answer; in a policy it denies");
+            let message = format!("the rule threw {}: {message}", thrown.class);
+            let mut diagnostic = Diagnostic::new(Code::F0906, thrown.span, message)
+                .label("thrown here")
+                .note("a rule that throws gives no answer; in a policy it denies");
             // Where the slip is a name, its nearest name is known.
-            let warned = compile::check(&source, &Schema::batch()).diagnostics;
+            let warned = compile::check(source, &Schema::batch()).diagnostics;
             for warning in warned.into_iter().filter(|warning| warning.span == thrown.span) {
                 diagnostic.help.extend(warning.help);
             }
-            write!(out, "{}", render(&source, &[diagnostic], style()))?;
-            Ok(Found::Something)
+            diagnostic
         }
-        Err(Failure::Fault(fault)) => {
+        Failure::Fault(fault) => {
             let shown = published(&fault);
-            let diagnostic = Diagnostic::new(fault.code, fault.span.unwrap_or_default(), shown.message)
+            Diagnostic::new(fault.code, fault.span.unwrap_or_default(), shown.message)
                 .label("stopped here")
-                .note("a rule that faults gives no answer; in a policy it denies");
-            write!(out, "{}", render(&source, &[diagnostic], style()))?;
-            Ok(Found::Something)
+                .note("a rule that faults gives no answer; in a policy it denies")
         }
     }
 }

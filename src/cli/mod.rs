@@ -14,6 +14,7 @@ mod input;
 mod levels;
 mod ls;
 mod matrix;
+mod progress;
 mod search;
 mod set;
 
@@ -93,7 +94,7 @@ impl From<Lang> for Dialect {
     }
 }
 
-/// How a command that reports prints.
+/// How a command that answers prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people.
@@ -110,6 +111,13 @@ enum Found {
     Something,
     /// Something could not be read, which was told; the rest was done.
     Unreadable,
+}
+
+impl Found {
+    /// Whether there is something to report.
+    fn any(something: bool) -> Found {
+        if something { Found::Something } else { Found::Nothing }
+    }
 }
 
 /// Why a command could not do its work.
@@ -155,11 +163,6 @@ fn tell(failed: &Failed) {
     };
     // Where standard error is closed, too, only the status can tell.
     let _ = writeln!(io::stderr(), "rulec: {message}");
-}
-
-/// A number of things: `1 rule`, `2 rules`.
-fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {

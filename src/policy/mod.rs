@@ -29,7 +29,7 @@ pub mod words;
 
 pub use decision::{Decision, Effect, Reason};
 pub use explain::Explanation;
-pub use problem::{LoadError, Problem};
+pub use problem::{InRule, LoadError, Problem};
 pub use request::{Element, Model, Request, RequestError, read_json};
 pub use set::PolicySet;
 pub use settings::Settings;

@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::source::Source;
 
 /// A finding about a set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,6 +26,22 @@ pub struct Problem {
     pub place: Option<(u32, u32)>,
     /// What is wrong and what helps.
     pub message: String,
+    /// Where it is about a rule that does not compile: what the compiler says.
+    #[serde(skip)]
+    pub in_rule: Option<Box<InRule>>,
+}
+
+/// A finding inside a rule of a file, which is where [`Problem::place`] begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InRule {
+    /// The rule.
+    pub source: Source,
+    /// What is wrong in it.
+    pub diagnostic: Diagnostic,
+    /// First byte in the file and the byte after the last.
+    pub span: [u32; 2],
+    /// Line and column of the end in the file, from 1.
+    pub until: (u32, u32),
 }
 
 fn number<S: serde::Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Error> {
@@ -41,6 +58,7 @@ impl Problem {
             path: path.into(),
             place: None,
             message: message.into(),
+            in_rule: None,
         }
     }
 

@@ -8,7 +8,7 @@ pub mod task;
 use super::load::core::Origin;
 use super::load::files::{File, Format, format_of};
 use super::load::place::{Step, inside, line_column, shown, start_of};
-use super::problem::Problem;
+use super::problem::{InRule, Problem};
 use super::programs::{Programs, RuleId};
 use crate::diag::Code;
 
@@ -38,7 +38,8 @@ fn report_rule(
     path.push(Step::Key("rule".to_owned()));
     let start = start_of(&file.text, &path);
     for found in report.diagnostics.iter().filter(|found| found.is_error()) {
-        let place = line_column(&file.text, inside(&file.text, start, found.span.start as usize));
+        let byte = |offset: u32| inside(&file.text, start, offset as usize);
+        let (from, until) = (byte(found.span.start), byte(found.span.end));
         let (line, column) = known.source.line_column(found.span.start);
         let message = format!(
             "the rule of {name:?} does not compile, and where it is assigned it denies; line {line}, column {column} of the rule: {} ({} {})",
@@ -46,7 +47,17 @@ fn report_rule(
             found.code,
             found.code.name()
         );
+        let number = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        let in_rule = InRule {
+            source: known.source.clone(),
+            diagnostic: found.clone().note("where this rule is assigned, it denies"),
+            span: [number(from), number(until)],
+            until: line_column(&file.text, until),
+        };
         let problem = Problem::new(Code::E0808, &file.name, shown(&path), message);
-        problems.push(problem.at(Some(place)));
+        problems.push(Problem {
+            in_rule: Some(Box::new(in_rule)),
+            ..problem.at(Some(line_column(&file.text, from)))
+        });
     }
 }
