@@ -22,6 +22,7 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod time;
+pub mod types;
 pub mod value;
 pub mod vm;
 

@@ -90,9 +90,7 @@ impl Scope {
 
     /// What rules may name: the sections, and `hasIntersection` (K18).
     pub fn schema(self) -> Schema {
-        let mut schema = Schema::new(self.sections());
-        schema.has_intersection = true;
-        schema
+        Schema::kinetic_core(self.sections())
     }
 }
 

@@ -1,7 +1,15 @@
-//! What a rule may name: the binding sections that a host offers, with their keys.
+//! What a rule may name: the binding sections that a host offers, with their keys, and what each can be.
 //!
-//! One schema drives name resolution, slots, lints, completion and documentation. The batch interface's schema
-//! ([`Schema::batch`]) knows the sections and any key; the policy models declare theirs with types.
+//! One schema drives name resolution, slots, types, lints, completion and documentation. The batch interface's schema
+//! ([`Schema::batch`]) knows the sections and any key with any value; the policy models declare theirs with types.
+//! What is proved with the types of a schema holds for bindings that fit it, as the policy models check when a request
+//! arrives.
+
+mod kinetic;
+mod shape;
+
+pub use kinetic::Keys;
+pub use shape::{Absence, Binding, Shape};
 
 use crate::value::Section;
 
@@ -9,6 +17,10 @@ use crate::value::Section;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
     sections: Vec<String>,
+    /// What is known of the sections' keys; empty where nothing is.
+    types: &'static [Keys],
+    /// Attributes that the loaded set declares, by section, so that they are never absent.
+    declared: Vec<(String, String)>,
     /// Whether `hasIntersection` is a global function.
     pub has_intersection: bool,
 }
@@ -18,6 +30,8 @@ impl Schema {
     pub fn new(sections: &[&str]) -> Self {
         Schema {
             sections: sections.iter().map(|&name| name.to_owned()).collect(),
+            types: &[],
+            declared: Vec::new(),
             has_intersection: false,
         }
     }
@@ -37,6 +51,75 @@ impl Schema {
             "request",
             "auth",
         ])
+    }
+
+    /// Sections of Kinetic Core with their types, and `hasIntersection` (K18).
+    pub fn kinetic_core(sections: &[&str]) -> Self {
+        Schema {
+            types: kinetic::CORE,
+            has_intersection: true,
+            ..Schema::new(sections)
+        }
+    }
+
+    /// The sections of Kinetic Task with their types.
+    pub fn kinetic_task() -> Self {
+        Schema {
+            types: kinetic::TASK,
+            ..Schema::new(&["identity", "request", "auth"])
+        }
+    }
+
+    /// The schema without its types: what is proved with it holds whatever the host binds.
+    #[must_use]
+    pub fn untyped(&self) -> Self {
+        Schema {
+            types: &[],
+            declared: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The schema where these attributes (section, `attribute:NAME`) are declared, and so never absent.
+    #[must_use]
+    pub fn declare(mut self, attributes: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.declared.extend(attributes);
+        self.declared.sort();
+        self.declared.dedup();
+        self
+    }
+
+    /// Whether it knows what its bindings can be.
+    pub fn is_typed(&self) -> bool {
+        !self.types.is_empty()
+    }
+
+    /// What is known of a section's keys.
+    pub fn keys(&self, section: Section) -> Option<&'static Keys> {
+        let name = self.name(section);
+        self.types.iter().find(|keys| keys.section == name)
+    }
+
+    /// What a binding can be; a key that its section does not have is absent.
+    pub fn binding(&self, section: Section, key: &str) -> Binding {
+        let Some(keys) = self.keys(section) else {
+            return Binding::any();
+        };
+        if let Some((_, known)) = keys.known.iter().find(|(name, _)| *name == key) {
+            return *known;
+        }
+        if let Some((_, known)) = keys.prefixes.iter().find(|(prefix, _)| key.starts_with(prefix)) {
+            let own = self.name(section);
+            let declared = self.declared.iter().any(|(name, known)| name == own && known == key);
+            return match declared {
+                true => Binding::always(Shape::TEXTS),
+                false => *known,
+            };
+        }
+        keys.other.unwrap_or(Binding {
+            absence: Absence::Unknown,
+            ..Binding::any()
+        })
     }
 
     /// The section with this name.

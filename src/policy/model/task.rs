@@ -49,7 +49,7 @@ pub const CONSOLES: &[&str] = &[
 
 /// The bindings of a rule (T04).
 pub fn schema() -> Schema {
-    Schema::new(&["identity", "request", "auth"])
+    Schema::kinetic_task()
 }
 
 /// A rule, compiled.

@@ -1,0 +1,172 @@
+//! What is seen of a rule before it is walked: who writes which variable, and whether data that exists is changed.
+
+use super::analysis::Analysis;
+use super::kinds::Kinds;
+use super::ty::Type;
+use crate::hir::{Const, ExprId, FuncId, Hir, Kind, VarId};
+use crate::op::Op;
+use crate::source::Dialect;
+use crate::value::Text;
+
+/// Methods of JavaScript that change elements of an object that exists, or can make other methods do so.
+const JS_CHANGES: &[&str] = &[
+    "push", "unshift", "splice", "fill", "copyWithin", "set", "add", "assign", "call", "apply", "bind", "pop", "shift",
+    "reverse", "sort", "length", "fromEntries", "defineProperty", "concat", "flat", "reduce", "reduceRight",
+];
+
+/// Methods of Ruby that leave every object as it is; any other may change one.
+const RB_KEEPS: &[&str] = &[
+    "!", "!=", "!~", "%", "&", "*", "+", "-", "/", "<", "<=", "<=>", "==", "===", "=~", ">", ">=", "[]", "all?", "any?",
+    "between?", "casecmp", "casecmp?", "chars", "compact", "count", "cover?", "day", "detect", "downcase", "each",
+    "each_with_index", "empty?", "end_with?", "eql?", "fetch", "find", "filter", "first", "flatten", "get_header",
+    "get_property", "get_remote_addr", "has_key?", "hour", "include?", "index", "inspect", "instance_of?", "is_a?",
+    "is_member_of", "is_member_of?", "join", "key?", "keys", "kind_of?", "last", "length", "lines", "lstrip", "map",
+    "match", "match?", "max", "member?", "min", "month", "new", "nil?", "none?", "now", "one?", "params", "parse", "reject",
+    "remote_addr", "respond_to?", "reverse", "rstrip", "select", "size", "sort", "split", "start_with?", "strip", "sub",
+    "sum", "teams", "to_a", "to_f", "to_i", "to_s", "to_sym", "uniq", "upcase", "username", "utc", "validate_signature",
+    "values", "wday", "year", "zero?", "-@", "+@", "~", "**", "gsub", "each_char", "partition", "positive?", "negative?",
+    "abs", "headers", "attributes", "email", "ipv4?", "ipv6?", "|", "saturday?", "sunday?", "monday?", "friday?", "odd?",
+    "even?", "ceil", "floor", "round", "to_time", "min_by", "max_by", "freeze", "tr", "succ", "capitalize", "hex",
+    "call", "lambda?", "raise", "require", "Integer", "Float", "String", "Array", "format", "sprintf", "intersect?",
+];
+
+impl Analysis<'_> {
+    /// Looks over the whole rule once.
+    pub(super) fn survey(&mut self) {
+        let hir = self.hir;
+        self.anywhere = hir
+            .vars
+            .iter()
+            .enumerate()
+            .map(|(at, _)| self.start_of(VarId(u32::try_from(at).unwrap_or(u32::MAX))))
+            .collect();
+        let mut shared = Vec::new();
+        for func in &hir.funcs {
+            for param in &func.params {
+                self.anywhere[param.var.0 as usize] = Type::ALL;
+            }
+            if let Some(count) = func.argument_count {
+                self.anywhere[count.0 as usize] = Type::ALL;
+            }
+        }
+        for (at, func) in hir.funcs.iter().enumerate() {
+            let func_id = FuncId(u32::try_from(at).unwrap_or(u32::MAX));
+            let mut pending = vec![func.body];
+            while let Some(id) = pending.pop() {
+                let kind = hir.kind(id);
+                match kind {
+                    Kind::SetVar(var, value) => {
+                        self.assigned(*var, self.simple(*value), func_id, &mut shared);
+                    }
+                    Kind::Fresh { vars, .. } => {
+                        for &var in vars {
+                            self.fresh[var.0 as usize] = true;
+                            self.assigned(var, Type::of(Kinds::EMPTY), func_id, &mut shared);
+                        }
+                    }
+                    Kind::Try {
+                        catch: Some((var, _)), ..
+                    } => self.assigned(*var, Type::ALL, func_id, &mut shared),
+                    _ => {}
+                }
+                self.changes(kind);
+                kind.for_each_child(|child| pending.push(child));
+            }
+        }
+        shared.sort_unstable();
+        shared.dedup();
+        self.shared = shared;
+    }
+
+    fn assigned(&mut self, var: VarId, ty: Type, by: FuncId, shared: &mut Vec<VarId>) {
+        let known = &mut self.anywhere[var.0 as usize];
+        *known = known.join(ty);
+        if self.hir.var(var).func != by {
+            shared.push(var);
+        }
+    }
+
+    /// The type of an expression that is always the same.
+    fn simple(&self, id: ExprId) -> Type {
+        match self.kind(id) {
+            Kind::Const(constant) => self.constant(*constant),
+            Kind::Closure(func) => Type::known(super::ty::Known::Function(*func)),
+            Kind::Array(_) => Type::of(Kinds::LIST),
+            Kind::Op(op, _) if op.gives_boolean() => Type::BOOLEAN,
+            _ => Type::ALL,
+        }
+    }
+
+    /// Notes what an expression may change in data that exists.
+    fn changes(&mut self, kind: &Kind) {
+        let ruby = self.hir.dialect == Dialect::Ruby;
+        let text = |name: &crate::hir::TextId| match self.hir.text(*name) {
+            Text::Utf8(text) => Some(&**text),
+            Text::Utf16(_) => None,
+        };
+        match kind {
+            Kind::SetMember(..) => {
+                self.changes_items = true;
+                self.writes_properties = true;
+            }
+            Kind::Op(Op::JsSetIndex | Op::JsDelete, _) => {
+                self.changes_items = true;
+                self.writes_properties = true;
+            }
+            Kind::CallMethod { name, .. } | Kind::CallKernel { name, .. } if ruby => {
+                if !text(name).is_some_and(|name| RB_KEEPS.contains(&name)) {
+                    self.changes_items = true;
+                }
+            }
+            Kind::Op(Op::RbToProc, _) if ruby => self.changes_items = true,
+            Kind::CallMethod { name, .. } | Kind::Member(_, name) => match text(name) {
+                // A copy of properties onto an object that exists may hide its methods; the others can call what they get.
+                Some("assign" | "defineProperty" | "call" | "apply" | "bind") => {
+                    self.changes_items = true;
+                    self.writes_properties = true;
+                }
+                Some("length") if matches!(kind, Kind::Member(..)) => {}
+                Some(name) if JS_CHANGES.contains(&name) => self.changes_items = true,
+                _ => {}
+            },
+            // A method found by a name that is computed may be any.
+            Kind::CallIndex { .. } => {
+                self.changes_items = true;
+                self.writes_properties = true;
+            }
+            Kind::Op(Op::JsGetIndex, operands) => {
+                let numbered = operands
+                    .get(1)
+                    .is_some_and(|&key| matches!(self.kind(key), Kind::Const(Const::Float(_)) | Kind::Var(_)));
+                if !numbered {
+                    self.changes_items = true;
+                    self.writes_properties = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The variables that an expression assigns, functions inside it left out.
+    pub(super) fn assigned_in(&mut self, root: ExprId) -> Vec<VarId> {
+        let hir: &Hir = self.hir;
+        let mut vars = Vec::new();
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
+            self.step(1);
+            let kind = hir.kind(id);
+            match kind {
+                Kind::SetVar(var, _) => vars.push(*var),
+                Kind::Fresh { vars: fresh, .. } => vars.extend(fresh),
+                Kind::Try {
+                    catch: Some((var, _)), ..
+                } => vars.push(*var),
+                _ => {}
+            }
+            kind.for_each_child(|child| pending.push(child));
+        }
+        vars.sort_unstable();
+        vars.dedup();
+        vars
+    }
+}
