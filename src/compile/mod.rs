@@ -14,6 +14,7 @@ use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::source::{Source, Span};
 use crate::syntax;
+use crate::types;
 
 /// How a rule is compiled.
 #[derive(Clone, Debug)]
@@ -87,6 +88,9 @@ pub fn check(source: &Source, schema: &Schema) -> Report {
         report
             .diagnostics
             .extend(names::unbound(&hir, schema, limits.diagnostics));
+        let types = types::check(&hir, schema);
+        report.diagnostics.extend(types::findings(&hir, schema, &types));
+        report.diagnostics.truncate(limits.diagnostics);
         report
             .diagnostics
             .sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));

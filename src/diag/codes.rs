@@ -86,6 +86,16 @@ codes! {
     F0906 "uncaught-throw";
     F0907 "not-a-boolean";
     W1001 "unbound-name";
+    W1002 "absent-receiver";
+    W1003 "no-such-method";
+    W1004 "impossible-comparison";
+    W1005 "list-compared-with-text";
+    W1006 "absent-equals-absent";
+    W1007 "list-as-truth-value";
+    W1008 "result-not-boolean";
+    W1009 "member-of-nothing";
+    W1010 "never-this-text";
+    W1011 "rule-always-fails";
     W1032 "self-comparison";
     W1078 "malformed-suppression";
     W1079 "unused-suppression";

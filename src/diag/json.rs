@@ -15,6 +15,9 @@ pub struct JsonDiagnostic {
     pub message: String,
     /// First byte and the byte after the last.
     pub span: [u32; 2],
+    /// Other places that led here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<JsonPlace>,
     /// Why it is so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -26,6 +29,15 @@ pub struct JsonDiagnostic {
     pub fix: Option<JsonFix>,
 }
 
+/// A place of the rule and what happened there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JsonPlace {
+    /// First byte and the byte after the last.
+    pub span: [u32; 2],
+    /// What happened.
+    pub message: String,
+}
+
 impl From<&Diagnostic> for JsonDiagnostic {
     fn from(diagnostic: &Diagnostic) -> Self {
         JsonDiagnostic {
@@ -33,6 +45,12 @@ impl From<&Diagnostic> for JsonDiagnostic {
             name: diagnostic.code.name().to_owned(),
             message: diagnostic.message.clone(),
             span: [diagnostic.span.start, diagnostic.span.end],
+            related: (diagnostic.related.iter())
+                .map(|(span, message)| JsonPlace {
+                    span: [span.start, span.end],
+                    message: message.clone(),
+                })
+                .collect(),
             notes: diagnostic.notes.clone(),
             help: diagnostic.help.clone(),
             fix: diagnostic.fix.as_ref().map(JsonFix::from),

@@ -12,7 +12,7 @@ mod render;
 
 pub use codes::{Code, Severity};
 pub use fix::{Applicability, Edit, Fix};
-pub use json::{JsonDiagnostic, JsonEdit, JsonFault, JsonFix};
+pub use json::{JsonDiagnostic, JsonEdit, JsonFault, JsonFix, JsonPlace};
 pub use nearest::nearest;
 pub use render::{Style, render};
 
@@ -31,6 +31,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// What the caret says; completes the headline, may be empty.
     pub label: String,
+    /// Other places that led here, and what happened there.
+    pub related: Vec<(Span, String)>,
     /// Why it is so: one sentence each.
     pub notes: Vec<String>,
     /// What to write instead: one sentence each.
@@ -48,6 +50,7 @@ impl Diagnostic {
             message: message.into(),
             span,
             label: String::new(),
+            related: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
             fix: None,
@@ -58,6 +61,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Adds a place that led here, and what happened there.
+    #[must_use]
+    pub fn related(mut self, span: Span, what: impl Into<String>) -> Self {
+        self.related.push((span, what.into()));
         self
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use ariadne::{CharSet, Color, Config, IndexType, Label, ReportKind};
 
 use super::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// How a report is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,8 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> Stri
         if long {
             let excerpt = Excerpt::new(&text, range);
             let mut cache = (name.clone(), ariadne::Source::from(excerpt.text.clone()));
-            let _ = report(&name, excerpt.range.clone(), diagnostic, style).write(&mut cache, &mut bytes);
+            // An excerpt holds one place only.
+            let _ = report(&name, excerpt.range.clone(), diagnostic, style, |_| None).write(&mut cache, &mut bytes);
             let report = String::from_utf8_lossy(&bytes);
             let (line, column) = source.line_column(diagnostic.span.start);
             out += &report.replacen(
@@ -58,7 +59,11 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> Stri
                 1,
             );
         } else {
-            let _ = report(&name, range, diagnostic, style).write(&mut whole, &mut bytes);
+            let place = |span: Span| {
+                let range = span.start as usize..span.end as usize;
+                text.get(range.clone()).is_some_and(|part| !part.is_empty()).then_some(range)
+            };
+            let _ = report(&name, range, diagnostic, style, place).write(&mut whole, &mut bytes);
             out += &String::from_utf8_lossy(&bytes);
         }
     }
@@ -70,6 +75,7 @@ fn report(
     range: Range<usize>,
     diagnostic: &Diagnostic,
     style: Style,
+    place: impl Fn(Span) -> Option<Range<usize>>,
 ) -> ariadne::Report<'static, (String, Range<usize>)> {
     let (kind, colour) = match diagnostic.severity {
         Severity::Error => (ReportKind::Error, Color::Red),
@@ -96,6 +102,13 @@ fn report(
         .with_code(diagnostic.code)
         .with_message(format!("{} ({})", shown(&diagnostic.message), diagnostic.code.name()))
         .with_label(label);
+    for (span, what) in &diagnostic.related {
+        let Some(range) = place(*span) else {
+            continue;
+        };
+        let label = Label::new((name.to_owned(), range)).with_message(shown(what));
+        report = report.with_label(label);
+    }
     for note in &diagnostic.notes {
         report = report.with_note(shown(note));
     }

@@ -34,6 +34,7 @@ use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::source::Source;
 use crate::syntax;
+use crate::types;
 
 /// What one rule is looked at with.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +71,8 @@ pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
     found.extend(wrong);
     if readable {
         found.extend(names::unbound(&hir, setting.schema, setting.limits.diagnostics));
+        let types = types::check(&hir, setting.schema);
+        found.extend(types::findings(&hir, setting.schema, &types));
     }
     let cx = Context::new(source, &ast, readable.then_some(&hir), setting);
     for lint in LINTS {

@@ -5,6 +5,7 @@
 //! Every variable is a cell of the heap, a jump is an `Exit` that passes up through the tree.
 
 mod call;
+mod witness;
 
 use std::collections::HashMap;
 
@@ -13,7 +14,8 @@ use crate::hir::{Const, ExprId, FuncId, FuncKind, Hir, Kind, Label, Logic, Start
 use crate::limits::Limits;
 use crate::op::Op;
 use crate::schema::Schema;
-use crate::source::Dialect;
+use crate::source::{Dialect, Span};
+use crate::types::Types;
 use crate::value::{Global, JsString, ObjId, StrId, SymbolId, Value};
 use crate::vm::{Bindings, Closure, Cx, Failure, Object, Run, Stop, World, conclude, javascript, ruby};
 
@@ -25,6 +27,8 @@ pub struct Reference<'h> {
     symbols: HashMap<TextId, u32>,
     /// The variables of outer functions that each function uses.
     captures: Vec<Vec<VarId>>,
+    /// Claims about expressions that are compared with what they come to.
+    witness: Option<witness::Witness<'h>>,
 }
 
 /// Why an expression gave no value.
@@ -74,7 +78,21 @@ impl<'h> Reference<'h> {
             sections: schema.sections().iter().map(|name| name.as_str().into()).collect(),
             symbols,
             captures: crate::hir::captures(hir),
+            witness: None,
         }
+    }
+
+    /// Compares what each expression comes to with what is claimed of it.
+    #[must_use]
+    pub fn witness(mut self, types: &'h Types) -> Self {
+        self.witness = Some(witness::Witness::new(types));
+        self
+    }
+
+    /// The first claim that did not hold: the place and what was seen there.
+    pub fn violation(&self) -> Option<(Span, String)> {
+        let (expr, seen) = self.witness.as_ref()?.violation()?;
+        Some((self.hir.expr(expr).span, format!("{seen}: {:?}", self.hir.kind(expr))))
     }
 
     /// Evaluates the rule to its value in the wire encoding and its truth; the fuel that it used is not comparable.
@@ -172,6 +190,19 @@ impl<'h> Reference<'h> {
     }
 
     fn eval(&self, cx: &mut Cx<'_>, frame: &mut Frame, expr: ExprId) -> Eval {
+        let result = self.eval_kind(cx, frame, expr);
+        if let Some(witness) = &self.witness {
+            let value = match &result {
+                Ok(value) => Ok(*value),
+                Err(Exit::Stop(Stop::Throw(_))) => Err(true),
+                Err(_) => Err(false),
+            };
+            witness.see(cx, self.hir, expr, value);
+        }
+        result
+    }
+
+    fn eval_kind(&self, cx: &mut Cx<'_>, frame: &mut Frame, expr: ExprId) -> Eval {
         cx.charge(1)?;
         let hir = self.hir;
         Ok(match hir.kind(expr) {

@@ -22,7 +22,7 @@ const LISTS: Binding = Binding::always(Shape::LISTS);
 const CALLER: Binding = Binding::perhaps(Shape::TEXT, Absence::Anonymous);
 const SESSION: Binding = Binding::perhaps(Shape::TEXT, Absence::SignedIn);
 const LATER: Binding = Binding::perhaps(Shape::TIME, Absence::NotYet);
-const BY: Binding = Binding::perhaps(Shape::TEXT, Absence::Anonymous);
+const BY: Binding = Binding::perhaps(Shape::TEXT, Absence::AnonymousSubmission);
 const OPTIONAL: Binding = Binding::perhaps(Shape::TEXT, Absence::Optional);
 /// K17: a declared attribute without a value is `[]`, an undeclared one `undefined`.
 const ATTRIBUTE: Binding = Binding {
@@ -89,7 +89,7 @@ pub const CORE: &[Keys] = &[
             ("submittedBy", OPTIONAL),
             ("type", TEXT),
             ("updatedAt", Binding::always(Shape::TIME)),
-            ("updatedBy", BY),
+            ("updatedBy", CALLER),
         ],
         prefixes: &[],
         other: None,

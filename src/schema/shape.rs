@@ -62,6 +62,8 @@ impl BitOr for Shape {
 pub enum Absence {
     /// Its caller is not signed in.
     Anonymous,
+    /// The submission was made by somebody who was not signed in.
+    AnonymousSubmission,
     /// Nobody declared an attribute of this name.
     Undeclared,
     /// The field of the form is empty or not there.
@@ -81,6 +83,7 @@ impl Absence {
     pub fn when(self) -> &'static str {
         match self {
             Absence::Anonymous => "when the caller is anonymous",
+            Absence::AnonymousSubmission => "when the submission is anonymous",
             Absence::Undeclared => "where no attribute of this name is declared",
             Absence::Unfilled => "where the field has no value",
             Absence::NotYet => "until it has happened",

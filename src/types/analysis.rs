@@ -285,11 +285,6 @@ impl<'a> Analysis<'a> {
         }
     }
 
-    /// What is read from a list or map with such elements.
-    pub fn item(&self, ty: Type) -> Type {
-        Type::of(ty.items.without(Kinds::EMPTY))
-    }
-
     pub fn start_of(&self, var: VarId) -> Type {
         Type::of(match self.hir.var(var).start {
             Start::Undefined => Kinds::UNDEFINED,

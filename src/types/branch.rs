@@ -284,25 +284,22 @@ impl Analysis<'_> {
         }
     }
 
-    /// A caller who is signed in has what anonymous callers lack.
+    /// A caller who is signed in has what anonymous callers lack, and so have submissions.
     fn signed_in(&mut self, slot: usize, ty: Type) {
         let slot = self.slots.get(slot);
         let Reading::Key(key) = slot.reading else { return };
-        if self.schema.name(slot.section) != "identity" || !self.schema.is_typed() {
+        if !self.schema.is_typed() {
             return;
         }
         let key = self.hir.text(key).to_str();
-        let known = match &*key {
-            "authenticated" => ty.within(Kinds::TRUE),
-            "anonymous" => ty.within(Kinds::FALSE),
-            "spaceAdmin" => ty.within(Kinds::TRUE),
-            _ => false,
+        let present = match (self.schema.name(slot.section), &*key) {
+            ("identity", "authenticated" | "spaceAdmin") if ty.within(Kinds::TRUE) => Absence::Anonymous,
+            ("identity", "anonymous") if ty.within(Kinds::FALSE) => Absence::Anonymous,
+            ("submission", "anonymous") if ty.within(Kinds::FALSE) => Absence::AnonymousSubmission,
+            _ => return,
         };
-        if !known {
-            return;
-        }
         let others: Vec<usize> = (self.slots.iter())
-            .filter(|(_, other)| other.section == slot.section && other.binding.absence == Absence::Anonymous)
+            .filter(|(_, other)| other.section == slot.section && other.binding.absence == present)
             .map(|(at, _)| at)
             .collect();
         for other in others {

@@ -172,7 +172,7 @@ impl Analysis<'_> {
                 self.fault(id);
                 ty
             }
-            Kind::Array(items) => self.list(id, items),
+            Kind::Array(items) => self.list(items),
             Kind::Object(entries) | Kind::Hash(entries) => self.map(id, entries),
             Kind::Regex { .. } => Type::of(Kinds::REGEX),
         }
@@ -280,7 +280,7 @@ impl Analysis<'_> {
         kinds
     }
 
-    fn list(&mut self, _: ExprId, items: &[Arg]) -> Type {
+    fn list(&mut self, items: &[Arg]) -> Type {
         let mut kinds = Kinds::NONE;
         for item in items {
             let ty = self.expr(item.expr());
@@ -291,7 +291,7 @@ impl Analysis<'_> {
             }
         }
         if kinds.meets(Kinds::EMPTY) {
-            kinds = kinds | Kinds::UNDEFINED;
+            kinds |= Kinds::UNDEFINED;
         }
         self.items(Type::list(kinds))
     }
@@ -342,7 +342,7 @@ impl Analysis<'_> {
             return Type::NEVER;
         }
         if self.ruby() {
-            self.ruby_operator(id, op, operands, &types)
+            self.ruby_operator(id, op, &types)
         } else {
             self.javascript_operator(id, op, operands, &types)
         }

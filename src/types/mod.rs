@@ -11,6 +11,7 @@ mod analysis;
 mod branch;
 mod call;
 mod expr;
+mod find;
 mod flow;
 mod javascript;
 mod kinds;
@@ -20,6 +21,7 @@ mod state;
 mod survey;
 mod ty;
 
+pub use find::findings;
 pub use kinds::Kinds;
 pub use ty::{Known, Type};
 

@@ -97,14 +97,6 @@ impl Slots {
         self.slots[slot]
     }
 
-    /// The slot of a section's key.
-    pub fn key(&self, hir: &Hir, section: Section, key: &str) -> Option<usize> {
-        self.slots.iter().position(|slot| match slot.reading {
-            Reading::Key(name) => slot.section == section && hir.text(name).to_str() == key,
-            _ => false,
-        })
-    }
-
     /// The slots in order.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Slot)> + '_ {
         self.slots.iter().copied().enumerate()

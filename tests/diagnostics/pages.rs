@@ -71,8 +71,13 @@ fn raised(code: Code, example: &Example) -> Vec<String> {
         warn: group.into_iter().collect(),
         ..Config::default()
     };
+    let schema = if example.ruby {
+        Schema::kinetic_task()
+    } else {
+        Schema::kinetic_core(&["identity", "space", "kapp", "form", "submission", "values", "team", "user", "file"])
+    };
     let setting = Setting {
-        schema: &Schema::batch(),
+        schema: &schema,
         known: &example.config.known,
         levels: &Levels::new([&asked, &example.config]),
         limits: &Limits::default(),

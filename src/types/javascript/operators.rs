@@ -130,8 +130,7 @@ impl Analysis<'_> {
         let present = !Kinds::NULLISH;
         let both = Kinds::NULLISH;
         if a.within(both) || b.within(both) {
-            let (nullish, other) = if a.within(both) { (a, b) } else { (b, a) };
-            let _ = nullish;
+            let other = if a.within(both) { b } else { a };
             return boolean(other.meets(both | Kinds::EMPTY), !other.within(both));
         }
         let a_items = a.only(present);
@@ -143,12 +142,22 @@ impl Analysis<'_> {
             self.convert(id, a_items);
             self.convert(id, b_items);
         }
+        if (a.within(Kinds::BOOLEAN) && self.is_no_number(b)) || (b.within(Kinds::BOOLEAN) && self.is_no_number(a)) {
+            return Type::of(Kinds::FALSE);
+        }
         let truth = Kinds::BOOLEAN | Kinds::NUMBERS | Kinds::TEXTS;
         let nullish = a.meets(both | Kinds::EMPTY) && b.meets(both | Kinds::EMPTY);
         let primitive = a.meets(truth) && b.meets(truth);
         let object = (a.meets(objects) && !b.within(both | Kinds::EMPTY))
             || (b.meets(objects) && !a.within(both | Kinds::EMPTY));
         boolean(nullish || primitive || object, true)
+    }
+
+    /// Whether a value is a known text that no number is equal to: as a number it is NaN.
+    fn is_no_number(&self, ty: Type) -> bool {
+        let Known::Text(text) = ty.known else { return false };
+        let text = self.hir.text(text).to_str();
+        ty.within(Kinds::TEXT) && text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.trim() != "Infinity"
     }
 
     fn instance_of(&mut self, id: ExprId, value: Type, target: Type) -> Type {

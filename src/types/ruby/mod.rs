@@ -66,7 +66,7 @@ fn equal(a: Type, b: Type) -> Type {
 }
 
 impl Analysis<'_> {
-    pub(super) fn ruby_operator(&mut self, id: ExprId, op: Op, operands: &[ExprId], types: &[Type]) -> Type {
+    pub(super) fn ruby_operator(&mut self, id: ExprId, op: Op, types: &[Type]) -> Type {
         let a = types.first().copied().unwrap_or(Type::of(Kinds::NULL));
         let b = types.get(1).copied().unwrap_or(Type::of(Kinds::NULL));
         match op {
@@ -78,7 +78,7 @@ impl Analysis<'_> {
                 }
                 Type::of(Kinds::TEXT)
             }
-            Op::RbCaseEq => self.case_equal(id, operands, a, b),
+            Op::RbCaseEq => self.case_equal(id, a, b),
             Op::RbCaseEqAny => {
                 if !(a.within(Kinds::LIST) && a.items.within(PLAIN)) {
                     self.throw(id);
@@ -123,8 +123,7 @@ impl Analysis<'_> {
         }
     }
 
-    fn case_equal(&mut self, id: ExprId, operands: &[ExprId], pattern: Type, subject: Type) -> Type {
-        let _ = operands;
+    fn case_equal(&mut self, id: ExprId, pattern: Type, subject: Type) -> Type {
         if let Known::Global(class) = pattern.known
             && pattern.within(Kinds::BUILTIN)
         {
@@ -248,13 +247,5 @@ impl Analysis<'_> {
     pub(super) fn reader(&self, id: ExprId) -> Option<(usize, Type)> {
         let slot = self.slots.find(self.hir, self.schema, id)?;
         Some((slot, self.state.get(Place::Slot(slot))))
-    }
-
-    /// The arguments by position, if that is all that is passed.
-    fn exactly<const N: usize>(passed: &Passed) -> Option<[Type; N]> {
-        if passed.open {
-            return None;
-        }
-        passed.types.as_slice().try_into().ok()
     }
 }

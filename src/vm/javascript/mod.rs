@@ -47,6 +47,11 @@ pub fn new_error(cx: &mut Cx<'_>, constructor: Global, message: Option<String>) 
     error::new_error(cx, constructor, message)
 }
 
+/// The constructor that a value inherits: `Array` for a list, `Object` also for iterators, none without a prototype.
+pub fn constructor_of(cx: &Cx<'_>, value: Value) -> Option<Global> {
+    prototype::constructor(cx, value)
+}
+
 /// ECMA-262 7.1.2 ToBoolean.
 pub fn truthy(cx: &Cx<'_>, value: Value) -> bool {
     match value {

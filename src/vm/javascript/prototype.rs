@@ -110,7 +110,7 @@ fn function_of(cx: &Cx<'_>, value: Value, name: StrId) -> Option<Value> {
 }
 
 /// The constructor that a value inherits.
-fn constructor(cx: &Cx<'_>, value: Value) -> Option<Global> {
+pub(super) fn constructor(cx: &Cx<'_>, value: Value) -> Option<Global> {
     Some(match prototypes(cx, value).first()? {
         Owner::ObjectPrototype
         | Owner::ArrayIterator

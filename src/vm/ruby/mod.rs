@@ -86,6 +86,16 @@ pub fn new_exception(cx: &mut Cx<'_>, class: Global, message: Option<String>) ->
     exception::make(cx, class, message.map_or(Message::Opaque, Message::Text))
 }
 
+/// The elements of an array; none for any other value.
+pub fn list_items(cx: &Cx<'_>, value: Value) -> Vec<Value> {
+    arguments::items(cx, value).to_vec()
+}
+
+/// The class of a value; none for the sections of bindings.
+pub fn class_of(cx: &Cx<'_>, value: Value) -> Option<Global> {
+    class::class_of(cx, value)
+}
+
 /// Everything but nil and false is true.
 pub fn truthy(value: Value) -> bool {
     !matches!(value, Value::Nil | Value::Bool(false))
