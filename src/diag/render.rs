@@ -61,7 +61,9 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> Stri
         } else {
             let place = |span: Span| {
                 let range = span.start as usize..span.end as usize;
-                text.get(range.clone()).is_some_and(|part| !part.is_empty()).then_some(range)
+                text.get(range.clone())
+                    .is_some_and(|part| !part.is_empty())
+                    .then_some(range)
             };
             let _ = report(&name, range, diagnostic, style, place).write(&mut whole, &mut bytes);
             out += &String::from_utf8_lossy(&bytes);

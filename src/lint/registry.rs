@@ -71,7 +71,7 @@ pub enum Check {
     Node(NodeCheck),
     /// At the whole rule, once.
     Rule(RuleCheck),
-    /// Not here: at a text that could not be read, at the suppressions, or at a policy set.
+    /// Not here: in the types, at a text that could not be read, at the suppressions, or at a policy set.
     Elsewhere,
 }
 
@@ -112,6 +112,16 @@ impl Lint {
 
 /// Every lint, in the order of the codes.
 pub const LINTS: &[Lint] = &[
+    Lint::elsewhere(Code::W1002),
+    Lint::elsewhere(Code::W1003),
+    Lint::elsewhere(Code::W1004),
+    Lint::elsewhere(Code::W1005),
+    Lint::elsewhere(Code::W1006),
+    Lint::elsewhere(Code::W1007),
+    Lint::elsewhere(Code::W1008),
+    Lint::elsewhere(Code::W1009),
+    Lint::elsewhere(Code::W1010),
+    Lint::elsewhere(Code::W1011),
     correctness::self_comparison::LINT,
     Lint::elsewhere(Code::W1078),
     Lint::elsewhere(Code::W1079),

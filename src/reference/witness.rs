@@ -62,10 +62,7 @@ fn known_differs(cx: &Cx<'_>, hir: &Hir, known: Known, value: Value) -> Option<S
             !seen.is_empty() && seen.to_utf8().is_some_and(|seen| seen != hir.text(text).to_str())
         }
         (Known::Number(bits), Value::Float(number)) => {
-            hir.dialect == Dialect::JavaScript
-                && number != 0.0
-                && !number.is_nan()
-                && number.to_bits() != bits
+            hir.dialect == Dialect::JavaScript && number != 0.0 && !number.is_nan() && number.to_bits() != bits
         }
         (Known::Global(global), Value::Global(seen)) => global != seen,
         (Known::Section(section), Value::Section(seen)) => section != seen,

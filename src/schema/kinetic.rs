@@ -24,6 +24,17 @@ const SESSION: Binding = Binding::perhaps(Shape::TEXT, Absence::SignedIn);
 const LATER: Binding = Binding::perhaps(Shape::TIME, Absence::NotYet);
 const BY: Binding = Binding::perhaps(Shape::TEXT, Absence::AnonymousSubmission);
 const OPTIONAL: Binding = Binding::perhaps(Shape::TEXT, Absence::Optional);
+/// A reader is always there in Ruby, and gives nil.
+const READER: Binding = Binding {
+    shape: Shape::NULL.or(Shape::TEXT),
+    absence: Absence::Anonymous,
+    words: &[],
+};
+const MAPS: Binding = Binding {
+    shape: Shape::NULL.or(Shape::MAP),
+    absence: Absence::Optional,
+    words: &[],
+};
 /// K17: a declared attribute without a value is `[]`, an undeclared one `undefined`.
 const ATTRIBUTE: Binding = Binding {
     shape: Shape::ABSENT.or(Shape::TEXTS),
@@ -130,23 +141,19 @@ pub const CORE: &[Keys] = &[
 pub const TASK: &[Keys] = &[
     Keys {
         section: "identity",
-        known: &[("teams", TEXTS), ("username", CALLER)],
+        known: &[("teams", TEXTS), ("username", READER)],
         prefixes: &[],
         other: Some(ANY),
     },
     Keys {
         section: "request",
-        known: &[
-            ("headers", Binding::perhaps(Shape::MAP, Absence::Optional)),
-            ("params", Binding::perhaps(Shape::MAP, Absence::Optional)),
-            ("remote_addr", TEXT),
-        ],
+        known: &[("headers", MAPS), ("params", MAPS), ("remote_addr", TEXT)],
         prefixes: &[],
         other: Some(ANY),
     },
     Keys {
         section: "auth",
-        known: &[("signature", Binding::perhaps(Shape::FLAG, Absence::Optional))],
+        known: &[("signature", ANY)],
         prefixes: &[],
         other: Some(ANY),
     },

@@ -123,6 +123,13 @@ impl Analysis<'_> {
         }
         match self.kind(id) {
             Kind::Op(op, operands) => self.assume_operator(*op, operands, truth),
+            Kind::Call { callee, args } => {
+                if let (Kind::Const(Const::Global(Global::JsBoolean)), [crate::hir::Arg::One(argument)]) =
+                    (self.kind(*callee), &args[..])
+                {
+                    self.narrow(*argument, keep, None);
+                }
+            }
             Kind::CallMethod {
                 receiver, name, args, ..
             } => {
@@ -168,7 +175,9 @@ impl Analysis<'_> {
                 }
             }
             (Op::RbCaseEq, &[pattern, subject]) => {
-                let Kind::Const(constant) = *self.kind(pattern) else { return };
+                let Kind::Const(constant) = *self.kind(pattern) else {
+                    return;
+                };
                 match constant {
                     Const::Nil => self.narrow(subject, keep(Kinds::NULL, truth), None),
                     Const::Global(class) => self.assume_class(subject, class, truth),

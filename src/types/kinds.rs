@@ -93,8 +93,7 @@ impl Kinds {
     /// What JavaScript can call.
     pub const CALLABLE: Kinds = Kinds(Kinds::FUNCTION.0 | Kinds::BUILTIN.0);
     /// What counts as false in JavaScript, the marker included.
-    pub const FALSY: Kinds =
-        Kinds(Kinds::EMPTY.0 | Kinds::NULLISH.0 | Kinds::FALSE.0 | Kinds::ZERO.0 | Kinds::BLANK.0);
+    pub const FALSY: Kinds = Kinds(Kinds::EMPTY.0 | Kinds::NULLISH.0 | Kinds::FALSE.0 | Kinds::ZERO.0 | Kinds::BLANK.0);
     /// What counts as false in Ruby; the marker is never tested.
     pub const RUBY_FALSY: Kinds = Kinds(Kinds::EMPTY.0 | Kinds::UNDEFINED.0 | Kinds::NULL.0 | Kinds::FALSE.0);
 

@@ -85,7 +85,7 @@ pub fn check(hir: &Hir, schema: &Schema) -> Types {
             never_throws: !analysis.throws,
             never_faults: !analysis.faults,
             never_loops: !analysis.repeats,
-            always_fails: result.is_never() && !analysis.repeats,
+            always_fails: result.is_never(),
             always_boolean: result.within(Kinds::BOOLEAN),
             constant: match (result.meets(falsy), !result.within(falsy)) {
                 (true, false) => Some(false),

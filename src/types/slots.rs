@@ -159,7 +159,11 @@ pub(super) fn type_of(shape: Shape, dialect: Dialect) -> Type {
     let mut kinds = Kinds::NONE;
     let mut items = Kinds::NONE;
     let forms = [
-        (Shape::ABSENT, if ruby { Kinds::NULL } else { Kinds::UNDEFINED }, Kinds::NONE),
+        (
+            Shape::ABSENT,
+            if ruby { Kinds::NULL } else { Kinds::UNDEFINED },
+            Kinds::NONE,
+        ),
         (Shape::NULL, Kinds::NULL, Kinds::NONE),
         (Shape::TEXT, texts, Kinds::NONE),
         (Shape::TIME, texts, Kinds::NONE),
@@ -167,7 +171,11 @@ pub(super) fn type_of(shape: Shape, dialect: Dialect) -> Type {
         (Shape::FLAG, Kinds::BOOLEAN, Kinds::NONE),
         (
             Shape::NUMBER,
-            if ruby { Kinds::NUMBER | Kinds::INTEGER } else { Kinds::NUMBERS },
+            if ruby {
+                Kinds::NUMBER | Kinds::INTEGER
+            } else {
+                Kinds::NUMBERS
+            },
             Kinds::NONE,
         ),
         (Shape::LISTS, Kinds::MAP, Kinds::LIST),

@@ -1,7 +1,7 @@
 //! What the checker claims, compared with what happens: every expression in the reference evaluator, the whole rule in the
 //! machine. `RULEC_TYPES=20000 cargo test --test types` runs that many programs of each language.
 
-use rulec::compile::{compile_with, front, Options};
+use rulec::compile::{Options, compile_with, front};
 use rulec::reference::Reference;
 use rulec::schema::{Absence, Schema, Shape};
 use rulec::types::{self, Proof};
@@ -57,8 +57,12 @@ pub fn wrong(source: &Source, schema: &Schema, env: Json) -> Option<String> {
         Err(Failure::Thrown(thrown)) if never_throws => Some(format!("throws {} and never should", thrown.class)),
         Err(Failure::Fault(fault)) => {
             let limit = matches!(fault.code.number(), "F0901" | "F0902" | "F0903");
-            (if limit { never_loops && fault.code.number() == "F0901" } else { never_faults })
-                .then(|| format!("faults with {} and never should", fault.message))
+            (if limit {
+                never_loops && fault.code.number() == "F0901"
+            } else {
+                never_faults
+            })
+            .then(|| format!("faults with {} and never should", fault.message))
         }
         Err(_) => None,
         Ok(_) if always_fails => Some("gives a value and always should fail".to_owned()),
@@ -71,11 +75,17 @@ pub fn wrong(source: &Source, schema: &Schema, env: Json) -> Option<String> {
 }
 
 fn count() -> u64 {
-    std::env::var("RULEC_TYPES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_500)
+    std::env::var("RULEC_TYPES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1_500)
 }
 
 fn seed() -> u64 {
-    std::env::var("RULEC_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
+    std::env::var("RULEC_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1)
 }
 
 /// Runs on a large stack, since the reference recurses.
@@ -217,7 +227,10 @@ fn fitting(schema: &Schema, random: &mut Random) -> Json {
             }
         }
         if name == "request" && random.below(2) == 0 {
-            map.insert("headers".to_owned(), json!({"X-Token": "HR", "x-forwarded-for": "10.0.0.7, a"}));
+            map.insert(
+                "headers".to_owned(),
+                json!({"X-Token": "HR", "x-forwarded-for": "10.0.0.7, a"}),
+            );
         }
         env.insert(name.clone(), Json::Object(map));
     }

@@ -46,7 +46,9 @@ impl Look<'_> {
         }
         let diagnostic = Diagnostic::new(Code::W1002, span, format!("{name} of a value that can be absent"))
             .label(format!("throws {error} where it is absent"));
-        let diagnostic = self.with_origin(diagnostic, ty, object).note("A rule that throws denies.");
+        let diagnostic = self
+            .with_origin(diagnostic, ty, object)
+            .note("A rule that throws denies.");
         let shown = self.binding_name(object).unwrap_or_else(|| "value".to_owned());
         let help = match (self.ruby(), ty.meets(Kinds::LIST)) {
             (true, _) => format!("Write `{shown}&{}`, or test the value first.", name.trim_matches('`')),

@@ -105,8 +105,7 @@ impl Look<'_> {
         } else {
             format!("{one} is compared with {other}")
         };
-        let mut diagnostic =
-            Diagnostic::new(Code::W1004, span, message).label(format!("is always {always}"));
+        let mut diagnostic = Diagnostic::new(Code::W1004, span, message).label(format!("is always {always}"));
         for operand in [equality.left, equality.right] {
             if let Some(name) = self.binding_name(operand) {
                 let what = self.kinds_for_people(self.of(operand).kinds);

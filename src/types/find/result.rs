@@ -77,7 +77,10 @@ impl Look<'_> {
         let body = hir.func(Hir::SCRIPT).body;
         let place = self.last(body);
         if result.is_never() {
-            if self.types.proof().always_fails {
+            // Where the reason was told already, the whole need not be told as well.
+            let unbound = |expr: &crate::hir::Expr| matches!(expr.kind, Kind::Unbound(_));
+            let told = !self.found.is_empty() || hir.exprs.iter().any(unbound);
+            if self.types.proof().always_fails && !told && self.schema.is_typed() {
                 let error = Diagnostic::new(Code::W1011, hir.expr(place).span, "the rule fails for every caller")
                     .label("never gives an answer")
                     .note("A rule that throws or faults denies.")
@@ -87,7 +90,8 @@ impl Look<'_> {
             return;
         }
         let open = Kinds::LIST | Kinds::MAP | Kinds::TEXT | Kinds::NUMBER;
-        if result.within(Kinds::BOOLEAN) || result.kinds.has(open) {
+        // Without types nothing says that the text is the rule of an endpoint.
+        if result.within(Kinds::BOOLEAN) || result.kinds.has(open) || !self.schema.is_typed() {
             return;
         }
         let other = Type::of(result.kinds.without(Kinds::BOOLEAN));
@@ -107,9 +111,9 @@ impl Look<'_> {
             None => diagnostic,
         };
         let help = if self.ruby() {
-            "Compare it with something, or write `!…nil?`."
+            "Compare it with something, or ask whether it is `nil?`."
         } else {
-            "Compare it with something, or write `Boolean(…)`."
+            "Compare it with something, or give it to `Boolean`."
         };
         self.found.push(diagnostic.help(help));
     }

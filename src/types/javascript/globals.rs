@@ -106,6 +106,9 @@ impl Analysis<'_> {
                 self.fault(id);
                 Type::of(Kinds::TIME)
             }
+            Known::Global(Global::JsError | Global::JsTypeError | Global::JsRangeError) if simple(Kinds::PRIMITIVE) => {
+                Type::of(Kinds::ERROR)
+            }
             _ => self.unknown(id),
         }
     }

@@ -79,7 +79,11 @@ const STRING: &[Method] = &[
     method("lastIndexOf", &[Value, Value], NUMBER),
     method("charAt", &[Value], TEXT),
     method("charCodeAt", &[Value], NUMBER),
-    method("codePointAt", &[Value], Gives::Kinds(Kinds::NUMBERS.or(Kinds::UNDEFINED))),
+    method(
+        "codePointAt",
+        &[Value],
+        Gives::Kinds(Kinds::NUMBERS.or(Kinds::UNDEFINED)),
+    ),
     method("at", &[Value], Gives::Kinds(Kinds::TEXTS.or(Kinds::UNDEFINED))),
     method("slice", &[Value, Value], TEXT),
     method("substring", &[Value, Value], TEXT),

@@ -1,8 +1,8 @@
 //! What JavaScript's operators and built-ins give and when they throw.
 
+mod globals;
 pub(super) mod methods;
 pub(super) mod names;
-mod globals;
 mod operators;
 
 use super::analysis::Analysis;
@@ -134,7 +134,7 @@ impl Analysis<'_> {
         let mut seen: Option<&Method> = None;
         for kind in left.kinds.each() {
             match methods::find(kind, &name) {
-                Some(method) if !(self.writes_properties && !kind.within(Kinds::PRIMITIVE)) => {
+                Some(method) if !self.writes_properties || kind.within(Kinds::PRIMITIVE) => {
                     // Two kinds share a table, such as the two of text.
                     if !seen.is_some_and(|seen| std::ptr::eq(seen, method)) {
                         result = result.join(self.call_method(id, left.only(kind_group(kind)), method, &passed));

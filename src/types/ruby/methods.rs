@@ -122,9 +122,7 @@ impl Analysis<'_> {
             ("length" | "size" | "count", []) => INTEGER,
             ("first" | "last", []) => item.join(Type::of(Kinds::NULL)),
             ("[]" | "at", [index]) if index.within(Kinds::INTEGER) => item.join(Type::of(Kinds::NULL)),
-            ("&" | "|" | "-", [other])
-                if plain && other.within(Kinds::LIST) && other.items.within(PLAIN) =>
-            {
+            ("&" | "|" | "-", [other]) if plain && other.within(Kinds::LIST) && other.items.within(PLAIN) => {
                 Type::list(ty.items | other.items)
             }
             ("+", [other]) if other.within(Kinds::LIST) => Type::list(ty.items | other.items),
@@ -225,10 +223,7 @@ fn of_integer(name: &str, passed: &Passed) -> Option<Type> {
 fn of_time(name: &str, passed: &Passed) -> Option<Type> {
     Some(match (name, passed.types.len()) {
         ("hour" | "min" | "sec" | "wday" | "yday" | "day" | "month" | "year" | "to_i", 0) => INTEGER,
-        (
-            "monday?" | "tuesday?" | "wednesday?" | "thursday?" | "friday?" | "saturday?" | "sunday?",
-            0,
-        ) => Type::BOOLEAN,
+        ("monday?" | "tuesday?" | "wednesday?" | "thursday?" | "friday?" | "saturday?" | "sunday?", 0) => Type::BOOLEAN,
         ("utc", 0) => Type::of(Kinds::TIME),
         _ => return None,
     })

@@ -1,12 +1,11 @@
 //! What Ruby's operators and methods give and when they raise. No rule can define a method of a class, so that a table of
 //! names is the whole truth.
 
-pub(super) mod names;
 mod methods;
+pub(super) mod names;
 mod sections;
 
 use super::analysis::Analysis;
-use super::expr::Passed;
 use super::kinds::Kinds;
 use super::state::Place;
 use super::ty::{Known, Type};
@@ -54,7 +53,8 @@ fn is_plain(ty: Type) -> bool {
 /// `==` of two values.
 fn equal(a: Type, b: Type) -> Type {
     let numbers = Kinds::INTEGER | Kinds::NUMBER | Kinds::OTHER | Kinds::ADDRESS | Kinds::DATE;
-    let objects = Kinds::OTHER | Kinds::BUILTIN | Kinds::SET | Kinds::ERROR | Kinds::MATCH | Kinds::ADDRESS | Kinds::DATE;
+    let objects =
+        Kinds::OTHER | Kinds::BUILTIN | Kinds::SET | Kinds::ERROR | Kinds::MATCH | Kinds::ADDRESS | Kinds::DATE;
     let shared = !(a.kinds & b.kinds).is_none()
         || (a.meets(numbers) && b.meets(numbers))
         || a.meets(objects)
@@ -155,7 +155,8 @@ impl Analysis<'_> {
                 self.assume_class(receiver, *class, truth);
             }
             ("===", Some(_)) => {
-                if let (Kind::Const(crate::hir::Const::Global(class)), Some(argument)) = (self.kind(receiver), argument) {
+                if let (Kind::Const(crate::hir::Const::Global(class)), Some(argument)) = (self.kind(receiver), argument)
+                {
                     self.assume_class(argument, *class, truth);
                 }
             }
