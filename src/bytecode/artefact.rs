@@ -8,6 +8,7 @@
 use std::fmt;
 
 use super::operand::{List, Operand, Reg};
+use super::tests::{Ranges, TestInstr, Tests};
 use super::{
     Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Program, SlotKey, check,
 };
@@ -18,7 +19,7 @@ use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
 const MAGIC: &[u8; 6] = b"rulec\0";
 
 /// Version of the layout and of the table of opcodes; raised with every change of either.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// Why bytes are no program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,10 +92,7 @@ impl Program {
         });
         out.list(&self.constants.symbols, |out, name| out.text(name));
         out.list(&self.values, Writer::constant);
-        out.list(&self.slots, |out, slot| {
-            out.byte(slot.section.0);
-            out.number(slot.key);
-        });
+        out.list(&self.slots, Writer::slot);
         out.list(&self.lists, |out, register| {
             out.0.extend_from_slice(&register.to_le_bytes())
         });
@@ -115,6 +113,10 @@ impl Program {
         out.list(&self.functions, Writer::function);
         out.list(&self.code, |out, instr| instr.encode(&mut out.0));
         self.spans.iter().for_each(|&span| out.span(span));
+        out.byte(u8::from(self.tests.is_some()));
+        if let Some(tests) = &self.tests {
+            out.tests(tests);
+        }
         out.0
     }
 
@@ -174,6 +176,30 @@ impl Writer {
     fn span(&mut self, span: Span) {
         self.number(span.start);
         self.number(span.end);
+    }
+
+    fn slot(&mut self, slot: &SlotKey) {
+        self.byte(slot.section.0);
+        self.number(slot.key);
+    }
+
+    fn tests(&mut self, tests: &Tests) {
+        self.list(&tests.subjects, Writer::slot);
+        self.list(&tests.absent, |out, subject| {
+            out.0.extend_from_slice(&subject.to_le_bytes())
+        });
+        self.list(&tests.sets, |out, set| out.list(set, |out, text| out.number(*text)));
+        self.list(&tests.nets, |out, nets| {
+            out.list(&nets.v4, |out, (start, end)| {
+                out.number(*start);
+                out.number(*end);
+            });
+            out.list(&nets.v6, |out, (start, end)| {
+                out.0.extend_from_slice(&start.to_le_bytes());
+                out.0.extend_from_slice(&end.to_le_bytes());
+            });
+        });
+        self.list(&tests.code, |out, instr| instr.encode(&mut out.0));
     }
 
     fn optional_reg(&mut self, reg: Option<Reg>) {
@@ -313,12 +339,7 @@ impl Reader<'_> {
             .collect();
         let symbols = self.list(|input| input.text().map(String::into_boxed_str))?;
         let values = self.list(Self::constant)?;
-        let slots = self.list(|input| {
-            Some(SlotKey {
-                section: Section(input.byte()?),
-                key: input.number()?,
-            })
-        })?;
+        let slots = self.list(Self::slot)?;
         let lists = self.list(Self::half)?;
         let sites = self.list(|input| {
             let arguments = match input.byte()? {
@@ -335,6 +356,7 @@ impl Reader<'_> {
         let functions = self.list(Self::function)?;
         let code = self.list(|input| Instr::decode(&mut input.0))?;
         let spans = code.iter().map(|_| self.span()).collect::<Option<_>>()?;
+        let tests = if self.flag()? { Some(self.tests()?) } else { None };
         let constants = Constants {
             strings,
             texts,
@@ -351,6 +373,32 @@ impl Reader<'_> {
             sites,
             lists,
             sections,
+            tests,
+        })
+    }
+
+    fn slot(&mut self) -> Option<SlotKey> {
+        Some(SlotKey {
+            section: Section(self.byte()?),
+            key: self.number()?,
+        })
+    }
+
+    fn tests(&mut self) -> Option<Tests> {
+        Some(Tests {
+            subjects: self.list(Self::slot)?,
+            absent: self.list(Self::half)?,
+            sets: self.list(|input| input.list(Self::number))?,
+            nets: self.list(|input| {
+                Some(Ranges {
+                    v4: input.list(|input| Some((input.number()?, input.number()?)))?,
+                    v6: input.list(|input| {
+                        let start = input.take().map(u128::from_le_bytes)?;
+                        Some((start, input.take().map(u128::from_le_bytes)?))
+                    })?,
+                })
+            })?,
+            code: self.list(|input| TestInstr::decode(&mut input.0))?,
         })
     }
 

@@ -29,7 +29,10 @@ pub fn check(program: &Program) -> Result<(), Flaw> {
     for (index, function) in program.functions.iter().enumerate() {
         check_function(program, function, u32::try_from(index).unwrap_or(u32::MAX))?;
     }
-    Ok(())
+    match &program.tests {
+        Some(tests) => super::tests::check(program, tests),
+        None => Ok(()),
+    }
 }
 
 fn tables(program: &Program) -> Result<(), Flaw> {
@@ -77,6 +80,7 @@ fn check_function(program: &Program, function: &Function, index: u32) -> Result<
         code: (function.start, function.end),
         sites: program.sites.len(),
         captures: usize::from(function.captures),
+        ..Bounds::default()
     };
     for (offset, instr) in code.iter().enumerate() {
         if !instr_is_sound(program, &bounds, instr) {

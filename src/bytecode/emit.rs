@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::operand::{Const as ConstRef, Function as FunctionRef, List, Name, Number, Reg, Site, Slot, Target as At};
 use super::{Arguments, CallSite, Constant, Constants, Function, Guard, Instr, Param, ParamShape, Program, SlotKey};
 use crate::hir::{Const, TextId};
+use crate::ir::graph::Graph;
 use crate::ir::{Args, Block, BlockId, Extras, Func, Inst, Ir, Reg as Virtual, Target, Term, Test};
 use crate::limits::Limits;
 use crate::schema::Schema;
@@ -24,12 +25,14 @@ pub struct TooLarge;
 ///
 /// # Errors
 /// [`TooLarge`] where a function needs more registers than `limits` allow.
-pub fn emit(ir: &Ir, schema: &Schema, limits: &Limits) -> Result<Program, TooLarge> {
+pub fn emit(ir: &Ir, graph: Option<&Graph>, schema: &Schema, limits: &Limits) -> Result<Program, TooLarge> {
     let mut emitter = Emitter::new(ir, schema);
     for func in &ir.funcs {
         emitter.function(func, limits)?;
     }
-    Ok(emitter.program)
+    let mut program = emitter.program;
+    program.tests = graph.and_then(|graph| super::tests::emit(graph, &program.constants.texts));
+    Ok(program)
 }
 
 struct Emitter<'i> {
@@ -64,6 +67,7 @@ impl<'i> Emitter<'i> {
             sites: Vec::new(),
             lists: Vec::new(),
             sections: schema.sections().iter().map(|name| name.as_str().into()).collect(),
+            tests: None,
         };
         Emitter {
             ir,

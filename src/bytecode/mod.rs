@@ -12,6 +12,7 @@ mod facts;
 mod opcode;
 pub mod operand;
 mod print;
+pub mod tests;
 
 pub use artefact::LoadError;
 pub use check::{Flaw, check};
@@ -19,6 +20,7 @@ pub use emit::{TooLarge, emit};
 pub use facts::{Binding, Facts};
 pub use opcode::{Instr, Line};
 pub use print::{listing, table};
+pub use tests::{TestInstr, Tests};
 
 use operand::{List, Reg};
 
@@ -179,4 +181,6 @@ pub struct Program {
     pub lists: Vec<u16>,
     /// Names of the sections, by section number.
     pub sections: Vec<Box<str>>,
+    /// What runs before the code and decides most runs alone.
+    pub tests: Option<Tests>,
 }

@@ -1,4 +1,4 @@
-//! The one table of opcodes.
+//! The table of opcodes of the register machine; `tests/opcode.rs` has that of decision code, from the same macro.
 //!
 //! Each line gives an instruction's name, its operands and its effect; the enum, the encoder, the decoder, the checker,
 //! the printer and `docs/bytecode.md` are made from it. Where the languages differ there are different opcodes, so the
@@ -8,14 +8,14 @@ use super::operand::{Const, Function, List, Name, Number, Operand, Reg, Site, Sl
 use crate::op::Op;
 
 macro_rules! opcodes {
-    ($($(#[doc = $doc:literal])+ $code:literal $name:ident $mnemonic:literal { $($operand:ident: $type:ty),* })*) => {
-        /// An instruction.
+    ($(#[doc = $about:literal])+ $set:ident $($(#[doc = $doc:literal])+ $code:literal $name:ident $mnemonic:literal { $($operand:ident: $type:ty),* })*) => {
+        $(#[doc = $about])+
         #[derive(Clone, Copy, Debug, PartialEq)]
-        pub enum Instr {
+        pub enum $set {
             $($(#[doc = $doc])+ $name { $(#[doc = stringify!($operand)] $operand: $type),* }),*
         }
 
-        impl Instr {
+        impl $set {
             /// The names of all instructions with their operands and effects, in the order of the table.
             pub const TABLE: &'static [Line] = &[$(Line {
                 code: $code,
@@ -26,13 +26,13 @@ macro_rules! opcodes {
 
             /// The name in a listing.
             pub fn mnemonic(&self) -> &'static str {
-                match self { $(Instr::$name { .. } => $mnemonic),* }
+                match self { $($set::$name { .. } => $mnemonic),* }
             }
 
             /// Appends the instruction's bytes.
             pub fn encode(&self, out: &mut Vec<u8>) {
                 match *self {
-                    $(Instr::$name { $($operand),* } => {
+                    $($set::$name { $($operand),* } => {
                         out.push($code);
                         $($operand.write(out);)*
                     })*
@@ -40,11 +40,11 @@ macro_rules! opcodes {
             }
 
             /// Reads one instruction and moves past it; `None` for an unknown code or a cut-off operand.
-            pub fn decode(bytes: &mut &[u8]) -> Option<Instr> {
+            pub fn decode(bytes: &mut &[u8]) -> Option<$set> {
                 let (&code, rest) = bytes.split_first()?;
                 *bytes = rest;
                 match code {
-                    $($code => Some(Instr::$name { $($operand: <$type as Operand>::read(bytes)?),* }),)*
+                    $($code => Some($set::$name { $($operand: <$type as Operand>::read(bytes)?),* }),)*
                     _ => None,
                 }
             }
@@ -52,7 +52,7 @@ macro_rules! opcodes {
             /// Calls `visit` with every operand.
             pub fn for_each_operand(&self, mut visit: impl FnMut(&dyn Operand)) {
                 match self {
-                    $(Instr::$name { $($operand),* } => { $(visit($operand);)* let _ = &mut visit; })*
+                    $($set::$name { $($operand),* } => { $(visit($operand);)* let _ = &mut visit; })*
                 }
             }
         }
@@ -72,7 +72,11 @@ pub struct Line {
     pub effect: &'static str,
 }
 
+pub(super) use opcodes;
+
 opcodes! {
+    /// An instruction of the register machine.
+    Instr
     /// `dst ← constant`
     0x01 Load "load" { dst: Reg, value: Const }
     /// `dst ← a new Ruby string with the constant's text`

@@ -21,6 +21,12 @@ pub struct Bounds {
     pub sites: usize,
     /// Captured cells of the function.
     pub captures: usize,
+    /// Subjects of the decision code.
+    pub subjects: usize,
+    /// Sets of texts of the decision code.
+    pub sets: usize,
+    /// Sets of networks of the decision code.
+    pub nets: usize,
 }
 
 /// An operand of an instruction.
@@ -68,7 +74,7 @@ macro_rules! operands {
                 }
 
                 fn show(&self) -> String {
-                    format!(concat!($sigil, "{}"), self.0)
+                    format!("{}{}", $sigil, self.0)
                 }
             }
         )*
@@ -90,6 +96,14 @@ operands! {
     Target(u32) "@" |value, bounds| (bounds.code.0..bounds.code.1).contains(&value);
     /// A call site of the program.
     Site(u32) "c" |value, bounds| (value as usize) < bounds.sites;
+    /// A subject of the decision code.
+    Subject(u16) "b" |value, bounds| usize::from(value) < bounds.subjects;
+    /// A set of texts of the decision code.
+    Set(u32) "{" |value, bounds| (value as usize) < bounds.sets;
+    /// A set of networks of the decision code.
+    Nets(u32) "^" |value, bounds| (value as usize) < bounds.nets;
+    /// A number, by its bits.
+    Float(u64) "%" |_value, _bounds| true;
     /// A small number.
     Number(i32) "#" |_value, _bounds| true;
 }

@@ -1,8 +1,10 @@
 //! Listings: what the bytecode of a rule looks like, with the source line beside the code.
 
 use std::fmt::Write;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::operand::{Const, List, Name, Operand, Site, Slot};
+use super::operand::{Const, Float, List, Name, Nets, Operand, Set, Site, Slot, Subject};
+use super::tests::{TestInstr, Tests};
 use super::{Arguments, Constant, Instr, Program};
 use crate::source::Source;
 use crate::value::{StrId, SymbolId, Value};
@@ -49,7 +51,65 @@ pub fn listing(program: &Program, source: &Source) -> String {
             );
         }
     }
+    if let Some(tests) = &program.tests {
+        show_tests(program, tests, &mut out);
+    }
     out
+}
+
+/// The decision code, which runs first.
+fn show_tests(program: &Program, tests: &Tests, out: &mut String) {
+    let subject = |number: u16| {
+        let key = tests.subjects[usize::from(number)];
+        format!(
+            "{}.{}",
+            program.sections[usize::from(key.section.0)],
+            program.constants.texts[key.key as usize]
+        )
+    };
+    let _ = writeln!(out, "decision");
+    for &absent in &tests.absent {
+        let _ = writeln!(out, "  without {}", subject(absent));
+    }
+    for (at, instr) in tests.code.iter().enumerate() {
+        let mut text = format!("{:<12}", instr.mnemonic());
+        instr.for_each_operand(|operand| {
+            let mut bytes = Vec::new();
+            operand.write(&mut bytes);
+            let shown = operand.show();
+            let read = &mut bytes.as_slice();
+            let shown = match shown.as_bytes().first() {
+                Some(b'b') => Subject::read(read).map_or(shown, |number| subject(number.0)),
+                Some(b'n') => {
+                    Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize]))
+                }
+                Some(b'{') => Set::read(read).map_or(shown, |set| {
+                    let texts = tests.sets[set.0 as usize].iter();
+                    let texts: Vec<String> = texts
+                        .map(|&text| format!("{:?}", program.constants.texts[text as usize]))
+                        .collect();
+                    format!("{{{}}}", texts.join(" "))
+                }),
+                Some(b'^') => Nets::read(read).map_or(shown, |nets| {
+                    let nets = &tests.nets[nets.0 as usize];
+                    let v4 = nets
+                        .v4
+                        .iter()
+                        .map(|&(a, b)| format!("{}-{}", Ipv4Addr::from(a), Ipv4Addr::from(b)));
+                    let v6 = nets
+                        .v6
+                        .iter()
+                        .map(|&(a, b)| format!("{}-{}", Ipv6Addr::from(a), Ipv6Addr::from(b)));
+                    format!("{{{}}}", v4.chain(v6).collect::<Vec<_>>().join(" "))
+                }),
+                Some(b'%') => Float::read(read).map_or(shown, |number| format!("{:?}", f64::from_bits(number.0))),
+                _ => shown,
+            };
+            text.push(' ');
+            text.push_str(&shown);
+        });
+        let _ = writeln!(out, "  {at:>4}  {}", text.trim_end());
+    }
 }
 
 fn show(program: &Program, instr: &Instr) -> String {
@@ -133,7 +193,7 @@ fn show_site(program: &Program, site: Site) -> String {
 /// The table of opcodes in Markdown, as `docs/bytecode.md` has it.
 pub fn table() -> String {
     let mut out = String::from("| code | instruction | operands | effect |\n| --- | --- | --- | --- |\n");
-    for line in Instr::TABLE {
+    for line in Instr::TABLE.iter().chain(TestInstr::TABLE) {
         let operands: Vec<String> = line
             .operands
             .iter()

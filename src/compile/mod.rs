@@ -61,10 +61,13 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     let (hir, report) = front(source, schema, &options.limits);
     let Some(hir) = hir else { return Err(report) };
     let mut ir = ir::lower(&hir);
+    let mut graph = None;
     if options.optimise {
         ir::pass::optimise(&mut ir, &evaluate::Folding);
+        graph = ir::graph::specialise(&mut ir, schema.sections(), &evaluate::Folding);
     }
-    let made = bytecode::emit(&ir, schema, &options.limits).map_err(|_| "it needs more registers than a program has");
+    let made = bytecode::emit(&ir, graph.as_ref(), schema, &options.limits)
+        .map_err(|_| "it needs more registers than a program has");
     let checked = made.and_then(|program| match bytecode::check(&program) {
         Ok(()) => Ok(program),
         Err(_) => Err("its bytecode does not pass the check"),

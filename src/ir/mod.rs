@@ -5,6 +5,7 @@
 //! a a virtual register that is not among a function's homes lives in one linear stretch of the block order; instructions of a block run in order, and only its last, the terminator, leaves it.
 //! Each optimisation is a pass of its own in `pass/`.
 
+pub mod graph;
 mod lower;
 pub mod pass;
 mod registers;

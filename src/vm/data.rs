@@ -19,6 +19,10 @@ pub enum Datum<'a> {
     Float(f64),
     /// A text.
     Text(&'a str),
+    /// A list of texts.
+    Texts(&'a [&'a str]),
+    /// A list of texts that the host owns.
+    Strings(&'a [String]),
     /// Anything that JSON can say: lists and maps among them.
     Json(&'a serde_json::Value),
 }
@@ -41,6 +45,13 @@ pub trait Bindings {
 
     /// The keys of a section, in order, for rules that ask which readers exist.
     fn keys(&self, section: Section) -> Vec<&str>;
+}
+
+/// What a host lends to one decision, asked lazily and only for what the decision code asks about: see
+/// [`Program::subjects`](crate::Program::subjects). Equal questions must get equal answers.
+pub trait Host {
+    /// The value of the subject with this number.
+    fn lend(&self, subject: u16) -> Datum<'_>;
 }
 
 /// The time and place of a run: data, never read from the machine.

@@ -7,6 +7,7 @@
 
 mod context;
 mod data;
+pub mod decision;
 mod environment;
 mod heap;
 pub mod javascript;
@@ -14,7 +15,7 @@ mod machine;
 pub mod ruby;
 
 pub use context::{Arity, Cx, Engine, Fault, Run, Stop};
-pub use data::{Bindings, Datum, World};
+pub use data::{Bindings, Datum, Host, World};
 pub use environment::{Environment, EnvironmentError};
 pub use heap::{Closure, Heap, Object};
 pub use machine::{Answer, Failure, Thrown, bind_arguments, conclude, evaluate, run};

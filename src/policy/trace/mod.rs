@@ -167,6 +167,8 @@ fn json(value: Datum<'_>) -> Option<Json> {
         Datum::Int(number) => Json::from(number),
         Datum::Float(number) => Json::from(number),
         Datum::Text(text) => Json::from(text),
+        Datum::Texts(texts) => Json::from(texts),
+        Datum::Strings(texts) => Json::from(texts),
         Datum::Json(value) => value.clone(),
     })
 }

@@ -20,6 +20,8 @@ pub(super) fn import(cx: &mut Cx<'_>, datum: Datum<'_>) -> Run<Value> {
         Datum::Int(number) => Ok(Value::Float(number as f64)),
         Datum::Float(number) => Ok(Value::Float(number)),
         Datum::Text(text) => import_text(cx, text),
+        Datum::Texts(texts) => import_texts(cx, texts.iter().copied()),
+        Datum::Strings(texts) => import_texts(cx, texts.iter().map(String::as_str)),
         Datum::Json(json) => import_json(cx, json),
     }
 }
@@ -27,6 +29,12 @@ pub(super) fn import(cx: &mut Cx<'_>, datum: Datum<'_>) -> Run<Value> {
 fn import_text(cx: &mut Cx<'_>, text: &str) -> Run<Value> {
     cx.charge(text.len() as u64 / 8)?;
     cx.new_string(JsString::from(text))
+}
+
+fn import_texts<'a>(cx: &mut Cx<'_>, texts: impl ExactSizeIterator<Item = &'a str>) -> Run<Value> {
+    array::charge_items(cx, texts.len() as u64)?;
+    let items = texts.map(|text| import_text(cx, text)).collect::<Run<Vec<Value>>>()?;
+    array::new_array(cx, items)
 }
 
 fn import_json(cx: &mut Cx<'_>, json: &serde_json::Value) -> Run<Value> {

@@ -13,11 +13,13 @@ use bind::Given;
 
 use super::context::{Arity, Cx, Engine, Fault, Run, Stop};
 use super::data::{Bindings, World};
+use super::decision::{ByName, decide};
 use super::heap::Object;
 use super::{javascript, ruby};
 use crate::bytecode::{Function, Program};
 use crate::diag::Code;
 use crate::hir::FuncKind;
+use crate::ir::graph::Answer as Decided;
 use crate::limits::Limits;
 use crate::source::{Dialect, Span};
 use crate::value::{ObjId, Value};
@@ -61,6 +63,10 @@ pub fn run(
     world: World,
     limits: &Limits,
 ) -> (Result<Answer, Failure>, u64) {
+    let (decided, steps) = decide(program, &ByName { program, bindings });
+    if let Some(answer) = decided {
+        return (Ok(answer.into()), steps);
+    }
     in_context(program, bindings, world, limits, |cx, value| {
         Ok(Answer {
             truth: truth(cx, program.dialect, value),
@@ -79,6 +85,11 @@ pub fn evaluate(
     world: World,
     limits: &Limits,
 ) -> (Result<(serde_json::Value, bool), Failure>, u64) {
+    let (decided, steps) = decide(program, &ByName { program, bindings });
+    if let Some(flag @ (Decided::True | Decided::False)) = decided {
+        let flag = flag == Decided::True;
+        return (Ok((serde_json::Value::Bool(flag), flag)), steps);
+    }
     in_context(program, bindings, world, limits, |cx, value| {
         encode(cx, program.dialect, value)
     })

@@ -20,8 +20,17 @@ pub(super) fn import(cx: &mut Cx<'_>, datum: Datum<'_>) -> Run<Value> {
             cx.charge(1 + text.len() as u64 / 8)?;
             new_string(cx, text)
         }
+        Datum::Texts(list) => texts(cx, list.iter().copied()),
+        Datum::Strings(list) => texts(cx, list.iter().map(String::as_str)),
         Datum::Json(value) => json(cx, value),
     }
+}
+
+fn texts<'a>(cx: &mut Cx<'_>, list: impl Iterator<Item = &'a str>) -> Run<Value> {
+    let items = list
+        .map(|text| import(cx, Datum::Text(text)))
+        .collect::<Run<Vec<Value>>>()?;
+    new_array(cx, items)
 }
 
 fn json(cx: &mut Cx<'_>, value: &serde_json::Value) -> Run<Value> {

@@ -1,0 +1,237 @@
+//! From a decision graph to decision code: puts tests in an order in which every way leads forwards.
+//!
+//! The order is a reverse postorder, in which the no of a test follows it wherever nothing else leads there, so that a chain
+//! of alternatives runs straight ahead.
+
+use super::nets::Ranges;
+use super::opcode::{Acts, TestInstr};
+use super::{Tests, order};
+use crate::bytecode::SlotKey;
+use crate::bytecode::operand::{Float, Name, Nets, Set, Subject as SubjectRef, Target};
+use crate::hir::TextId;
+use crate::ir::graph::{Answer, At, Graph, Node, Pred, Subject, SubjectId};
+
+/// Writes the decision code of a graph; none where it has a set that cannot be written. Texts have the numbers of the
+/// rule's.
+pub fn emit(graph: &Graph, texts: &[Box<str>]) -> Option<Tests> {
+    let mut emitter = Emitter {
+        graph,
+        texts,
+        tests: Tests::default(),
+        subjects: vec![None; graph.subjects.len()],
+        jumps: Vec::new(),
+    };
+    for &absent in &graph.absent {
+        let subject = emitter.subject(absent)?;
+        emitter.tests.absent.push(subject.0);
+    }
+    emitter.code()?;
+    Some(emitter.tests)
+}
+
+struct Emitter<'g> {
+    graph: &'g Graph,
+    texts: &'g [Box<str>],
+    tests: Tests,
+    /// The number that a subject has in the code.
+    subjects: Vec<Option<u16>>,
+    /// Instructions whose target is known at the end.
+    jumps: Vec<(usize, At)>,
+}
+
+impl Emitter<'_> {
+    fn code(&mut self) -> Option<()> {
+        let cond = &self.graph.cond;
+        let order = reverse_postorder(&cond.nodes, cond.root);
+        let mut places = vec![0_u32; cond.nodes.len()];
+        for (position, &number) in order.iter().enumerate() {
+            let node = &cond.nodes[number as usize];
+            let next = order.get(position + 1).map(|&next| At::Node(next));
+            places[number as usize] = self.here();
+            // Where a way ends at once and the other one goes on with the next test, the first is the jump.
+            let (inverted, jump, rest) = if Some(node.no) == next || Some(node.yes) != next {
+                (false, node.yes, node.no)
+            } else {
+                (true, node.no, node.yes)
+            };
+            let instr = self.instr(node, inverted)?;
+            self.jumps.push((self.tests.code.len(), jump));
+            self.tests.code.push(instr);
+            if Some(rest) != next {
+                self.go(rest);
+            }
+        }
+        if order.is_empty() {
+            self.go(cond.root);
+        }
+        // Ends that are jumped to stand behind everything.
+        let mut ends: Vec<(At, u32)> = Vec::new();
+        for (instr, at) in std::mem::take(&mut self.jumps) {
+            let place = match at {
+                At::Node(number) => places[number as usize],
+                end => match ends.iter().find(|(known, _)| *known == end) {
+                    Some((_, place)) => *place,
+                    None => {
+                        let place = self.here();
+                        self.go(end);
+                        ends.push((end, place));
+                        place
+                    }
+                },
+            };
+            if let Some(target) = self.tests.code[instr].target_mut() {
+                *target = Target(place);
+            }
+        }
+        Some(())
+    }
+
+    fn here(&self) -> u32 {
+        // A graph has few nodes (`specialise` bounds them).
+        self.tests.code.len() as u32
+    }
+
+    /// Goes on at a place that is not next.
+    fn go(&mut self, at: At) {
+        let instr = match at {
+            At::Node(_) => {
+                self.jumps.push((self.tests.code.len(), at));
+                TestInstr::Jump { target: Target(0) }
+            }
+            At::End(number) => TestInstr::Answer {
+                answer: Answer::ALL.get(number as usize).copied().unwrap_or(Answer::False),
+            },
+            At::Leave | At::Label(_) => TestInstr::Leave {},
+        };
+        self.tests.code.push(instr);
+    }
+
+    fn instr(&mut self, node: &Node, inverted: bool) -> Option<TestInstr> {
+        let subject = self.subject(node.subject)?;
+        let (acts, target) = (
+            Acts {
+                kinds: node.kinds,
+                inverted,
+            },
+            Target(0),
+        );
+        Some(match &node.pred {
+            Pred::Kind => TestInstr::Kind { subject, acts, target },
+            Pred::Truth => TestInstr::Truth { subject, acts, target },
+            Pred::Has(texts) => TestInstr::Has {
+                subject,
+                acts,
+                set: self.set(texts),
+                target,
+            },
+            Pred::HasAll(texts) => TestInstr::HasAll {
+                subject,
+                acts,
+                set: self.set(texts),
+                target,
+            },
+            Pred::Same(other, equality) => TestInstr::Same {
+                subject,
+                acts,
+                equality: *equality,
+                other: self.subject(*other)?,
+                target,
+            },
+            Pred::Meets(other, kinds) => TestInstr::Meets {
+                subject,
+                acts,
+                other: self.subject(*other)?,
+                others: Acts {
+                    kinds: *kinds,
+                    inverted: false,
+                },
+                target,
+            },
+            Pred::Affix(side, text) => TestInstr::Affix {
+                subject,
+                acts,
+                side: *side,
+                text: Name(text.0),
+                target,
+            },
+            Pred::Nets(texts) => {
+                let ranges = Ranges::new(texts.iter().map(|text| &*self.texts[text.0 as usize]))?;
+                let number = self.tests.nets.iter().position(|known| *known == ranges);
+                let number = number.unwrap_or_else(|| {
+                    self.tests.nets.push(ranges);
+                    self.tests.nets.len() - 1
+                });
+                TestInstr::Nets {
+                    subject,
+                    acts,
+                    nets: Nets(number as u32),
+                    target,
+                }
+            }
+            Pred::Order(relation, number) => TestInstr::Order {
+                subject,
+                acts,
+                relation: *relation,
+                number: Float(*number),
+                target,
+            },
+        })
+    }
+
+    fn set(&mut self, texts: &[TextId]) -> Set {
+        let all = self.texts;
+        let mut set: Vec<u32> = texts.iter().map(|text| text.0).collect();
+        set.sort_by(|&a, &b| order(&all[a as usize], &all[b as usize]));
+        set.dedup_by(|a, b| all[*a as usize] == all[*b as usize]);
+        let number = self.tests.sets.iter().position(|known| *known == set);
+        let number = number.unwrap_or_else(|| {
+            self.tests.sets.push(set);
+            self.tests.sets.len() - 1
+        });
+        Set(number as u32)
+    }
+
+    /// The number of a subject in the code; elements of searches are none.
+    fn subject(&mut self, id: SubjectId) -> Option<SubjectRef> {
+        let index = usize::from(id.0);
+        if let Some(known) = self.subjects[index] {
+            return Some(SubjectRef(known));
+        }
+        let Subject::Binding(section, key) = self.graph.subjects[index] else {
+            return None;
+        };
+        self.tests.subjects.push(SlotKey { section, key: key.0 });
+        let number = u16::try_from(self.tests.subjects.len() - 1).ok()?;
+        self.subjects[index] = Some(number);
+        Some(SubjectRef(number))
+    }
+}
+
+/// Tests in an order in which every way leads forwards and, where it can be, the no comes next.
+fn reverse_postorder(nodes: &[Node], root: At) -> Vec<u32> {
+    let mut seen = vec![false; nodes.len()];
+    let mut order = Vec::with_capacity(nodes.len());
+    let mut stack: Vec<(u32, u8)> = Vec::new();
+    let mut visit = |at: At, stack: &mut Vec<(u32, u8)>| {
+        if let At::Node(number) = at
+            && !std::mem::replace(&mut seen[number as usize], true)
+        {
+            stack.push((number, 0));
+        }
+    };
+    visit(root, &mut stack);
+    while let Some((number, stage)) = stack.last_mut() {
+        let node = &nodes[*number as usize];
+        *stage += 1;
+        match *stage {
+            1 => visit(node.yes, &mut stack),
+            2 => visit(node.no, &mut stack),
+            _ => {
+                order.push(*number);
+                stack.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}

@@ -1,0 +1,174 @@
+//! One test instead of several about the kind of one subject.
+//!
+//! A rule that asks `x === null`, `x instanceof Array` and then searches the list asks three things about one binding. For
+//! each kind of value it is followed where the tests of that subject lead; where at most one question and two ways remain,
+//! one test that knows what each kind means takes their place.
+
+use super::cond::Maker;
+use super::{Act, At, Cond, Kind, Kinds, Node, Pred};
+
+/// Where a value of one kind goes.
+#[derive(Clone, PartialEq, Eq)]
+enum Way {
+    To(At),
+    Ask(Pred, At, At),
+}
+
+/// Runs the pass.
+pub fn run(cond: &Cond) -> Cond {
+    let mut maker = Maker::default();
+    let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
+    for node in &cond.nodes {
+        let to = |at| match at {
+            At::Node(number) => places[number as usize],
+            other => other,
+        };
+        let node = Node {
+            yes: to(node.yes),
+            no: to(node.no),
+            ..node.clone()
+        };
+        let node = merge(&maker, &node).unwrap_or(node);
+        let at = match behind(&maker, &node) {
+            Some(merged) => maker.node(merged),
+            None => swapped(&mut maker, &node).unwrap_or_else(|| maker.node(node)),
+        };
+        places.push(at);
+    }
+    let root = match cond.root {
+        At::Node(number) => places[number as usize],
+        other => other,
+    };
+    maker.finish(root)
+}
+
+/// The one test that does what a node and those of the same subject after it do.
+fn merge(maker: &Maker, head: &Node) -> Option<Node> {
+    let ways = Kind::ALL.map(|kind| follow(maker, head, kind));
+    let mut asked: Option<(&Pred, At, At)> = None;
+    for way in &ways {
+        if let Way::Ask(pred, yes, no) = way {
+            match asked {
+                None => asked = Some((pred, *yes, *no)),
+                Some(known) if known == (pred, *yes, *no) => {}
+                Some(_) => return None,
+            }
+        }
+    }
+    let (pred, yes, no) = match asked {
+        Some((pred, yes, no)) => (pred.clone(), yes, no),
+        None => {
+            let mut ends = ways.iter().filter_map(|way| match way {
+                Way::To(At::Leave) | Way::Ask(..) => None,
+                Way::To(at) => Some(*at),
+            });
+            let yes = ends.next()?;
+            (Pred::Kind, yes, ends.find(|&at| at != yes).unwrap_or(yes))
+        }
+    };
+    let mut kinds = Kinds::all(Act::Leave);
+    for (kind, way) in Kind::ALL.into_iter().zip(&ways) {
+        let act = match way {
+            Way::Ask(..) => Act::Test,
+            Way::To(At::Leave) => Act::Leave,
+            Way::To(at) if *at == yes => Act::Yes,
+            Way::To(at) if *at == no => Act::No,
+            Way::To(_) => return None,
+        };
+        kinds = kinds.with(&[kind], act);
+    }
+    Some(Node {
+        subject: head.subject,
+        pred,
+        kinds,
+        yes,
+        no,
+    })
+}
+
+/// A test that compares with the subject whose kind was asked just before: what the kind means joins the comparison.
+fn behind(maker: &Maker, head: &Node) -> Option<Node> {
+    let next = maker.get(head.yes)?;
+    let Pred::Meets(other, kinds) = next.pred else {
+        return None;
+    };
+    if head.pred != Pred::Kind || other != head.subject || (head.kinds.any(Act::No) && head.no != next.no) {
+        return None;
+    }
+    let joined = Kind::ALL
+        .into_iter()
+        .fold(kinds, |joined, kind| match head.kinds.of(kind) {
+            Act::Yes => joined,
+            act => joined.with(&[kind], act),
+        });
+    Some(Node {
+        pred: Pred::Meets(other, joined),
+        ..next.clone()
+    })
+}
+
+/// Two questions after which either the rule goes on or the general code does: where the second stands between the first
+/// and another test of the first's subject, they change places, so that the latter two can become one.
+fn swapped(maker: &mut Maker, head: &Node) -> Option<At> {
+    let next = maker.get(head.yes)?.clone();
+    let last = maker.get(next.yes)?;
+    let guard = |node: &Node| node.pred == Pred::Kind && !node.kinds.any(Act::No);
+    if !guard(head) || !guard(&next) || last.subject != head.subject || next.subject == head.subject {
+        return None;
+    }
+    let first = Node {
+        yes: next.yes,
+        no: next.yes,
+        ..head.clone()
+    };
+    let first = merge(maker, &first)?;
+    let first = match behind(maker, &first) {
+        Some(merged) => maker.node(merged),
+        None => maker.node(first),
+    };
+    let second = Node {
+        yes: first,
+        no: first,
+        ..next
+    };
+    match behind(maker, &second) {
+        Some(merged) => Some(maker.node(merged)),
+        None => Some(maker.node(second)),
+    }
+}
+
+/// Where a value of a kind goes from a node, as long as its kind decides.
+fn follow(maker: &Maker, head: &Node, kind: Kind) -> Way {
+    let mut node = head;
+    loop {
+        let at = match node.kinds.of(kind) {
+            Act::Leave => return Way::To(At::Leave),
+            Act::Yes => node.yes,
+            Act::No => node.no,
+            Act::Test => {
+                let settle = |at| settle(maker, head, kind, at);
+                return Way::Ask(node.pred.clone(), settle(node.yes), settle(node.no));
+            }
+        };
+        match maker.get(at) {
+            Some(next) if next.subject == head.subject => node = next,
+            _ => return Way::To(at),
+        }
+    }
+}
+
+/// Where a way goes on for a kind, as long as the kind alone decides.
+fn settle(maker: &Maker, head: &Node, kind: Kind, mut at: At) -> At {
+    while let Some(next) = maker.get(at) {
+        if next.subject != head.subject {
+            break;
+        }
+        at = match next.kinds.of(kind) {
+            Act::Yes => next.yes,
+            Act::No => next.no,
+            Act::Leave => At::Leave,
+            Act::Test => break,
+        };
+    }
+    at
+}

@@ -1,0 +1,127 @@
+//! Answers that are known: a test whose answer an earlier one on the same way gave is not asked again.
+//!
+//! A way into a node that decides it goes on to where the answer leads; where every way into a node decides it, the node
+//! falls away. Duplicate clauses disappear here.
+
+use std::rc::Rc;
+
+use super::cond::Maker;
+use super::{At, Cond, Kinds, Node, Pred, SubjectId};
+
+/// Answers known at a place, newest first.
+#[derive(Clone, Default)]
+struct Known(Option<Rc<Fact>>);
+
+struct Fact {
+    subject: SubjectId,
+    pred: Pred,
+    kinds: Kinds,
+    holds: bool,
+    before: Known,
+    length: usize,
+}
+
+/// A way with more known answers than this forgets the further ones; the graph stays right.
+const MOST: usize = 64;
+
+impl Known {
+    fn answer(&self, node: &Node) -> Option<bool> {
+        let mut at = &self.0;
+        while let Some(fact) = at {
+            if fact.subject == node.subject && fact.pred == node.pred && fact.kinds == node.kinds {
+                return Some(fact.holds);
+            }
+            at = &fact.before.0;
+        }
+        None
+    }
+
+    fn and(&self, node: &Node, holds: bool) -> Known {
+        let length = self.0.as_ref().map_or(0, |fact| fact.length);
+        if length >= MOST {
+            return self.clone();
+        }
+        Known(Some(Rc::new(Fact {
+            subject: node.subject,
+            pred: node.pred.clone(),
+            kinds: node.kinds,
+            holds,
+            before: self.clone(),
+            length: length + 1,
+        })))
+    }
+
+    /// What both know: their common beginning, since facts are only ever put on top.
+    fn common(&self, other: &Known) -> Known {
+        let (mut a, mut b) = (self.clone(), other.clone());
+        loop {
+            match (&a.0, &b.0) {
+                (Some(left), Some(right)) if Rc::ptr_eq(left, right) => return a,
+                (Some(left), Some(right)) if left.length > right.length => a = left.before.clone(),
+                (Some(_), Some(right)) => b = right.before.clone(),
+                _ => return Known::default(),
+            }
+        }
+    }
+}
+
+/// Runs the pass.
+pub fn run(cond: &Cond) -> Cond {
+    let count = cond.nodes.len();
+    let mut known: Vec<Option<Known>> = (0..count).map(|_| None).collect();
+    let mut ways: Vec<(At, At)> = cond.nodes.iter().map(|node| (node.yes, node.no)).collect();
+    let arrive = |at: At, facts: &Known, known: &mut Vec<Option<Known>>| {
+        // What the answers so far decide is passed.
+        let mut at = at;
+        while let At::Node(number) = at {
+            let node = &cond.nodes[number as usize];
+            match facts.answer(node) {
+                Some(true) => at = node.yes,
+                Some(false) => at = node.no,
+                None => break,
+            }
+        }
+        if let At::Node(number) = at {
+            let place = &mut known[number as usize];
+            *place = Some(
+                place
+                    .as_ref()
+                    .map_or_else(|| facts.clone(), |other| other.common(facts)),
+            );
+        }
+        at
+    };
+    let root = arrive(cond.root, &Known::default(), &mut known);
+    // Parents stand after their children, so that every way into a node is seen before the node.
+    for number in (0..count).rev() {
+        let Some(facts) = known[number].clone() else { continue };
+        let node = &cond.nodes[number];
+        ways[number] = (
+            arrive(node.yes, &facts.and(node, true), &mut known),
+            arrive(node.no, &facts.and(node, false), &mut known),
+        );
+    }
+    let mut maker = Maker::default();
+    let mut places = vec![At::Leave; count];
+    for number in 0..count {
+        if known[number].is_none() {
+            continue;
+        }
+        let to = |at| match at {
+            At::Node(number) => places[number as usize],
+            other => other,
+        };
+        let (yes, no) = ways[number];
+        let node = Node {
+            yes: to(yes),
+            no: to(no),
+            ..cond.nodes[number].clone()
+        };
+        places[number] = maker.node(node);
+    }
+    let root = match root {
+        At::Node(number) => places[number as usize],
+        other => other,
+    };
+    maker.finish(root)
+}

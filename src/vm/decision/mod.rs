@@ -1,0 +1,58 @@
+//! Runs decision code: the tests that decide most runs of a rule without its general code.
+//!
+//! `once.rs` asks the host's own values, without interning or allocating; `rules.rs`, `bind.rs` and `bound.rs` serve many
+//! decisions about one identity, whose texts became bits. Input: decision code and values; output: an [`Answer`], or none,
+//! and then the general code decides. Both ways give the same answer, or none.
+
+mod once;
+
+pub use once::decide;
+
+use crate::bytecode::Program;
+use crate::ir::graph::Answer;
+use crate::vm::data::{Bindings, Datum, Host};
+
+/// Bindings as the host of a program: subjects are looked up by their names.
+pub struct ByName<'a> {
+    /// The program whose subjects are asked.
+    pub program: &'a Program,
+    /// The bindings.
+    pub bindings: &'a dyn Bindings,
+}
+
+impl Host for ByName<'_> {
+    fn lend(&self, subject: u16) -> Datum<'_> {
+        let slot = self
+            .program
+            .tests
+            .as_ref()
+            .and_then(|tests| tests.subjects.get(usize::from(subject)));
+        slot.map_or(Datum::Absent, |slot| {
+            self.bindings
+                .get(slot.section, &self.program.constants.texts[slot.key as usize])
+        })
+    }
+}
+
+impl Program {
+    /// What the decision code asks about, in the order of the numbers that [`Host::lend`] gets: section and key.
+    pub fn subjects(&self) -> impl Iterator<Item = (&str, &str)> {
+        let subjects = self.tests.iter().flat_map(|tests| &tests.subjects);
+        subjects.map(|slot| {
+            (
+                &*self.sections[usize::from(slot.section.0)],
+                &*self.constants.texts[slot.key as usize],
+            )
+        })
+    }
+}
+
+/// What an answer says: whether the value is true in the sense of the language, and whether it is a flag itself.
+impl From<Answer> for super::Answer {
+    fn from(answer: Answer) -> Self {
+        super::Answer {
+            truth: matches!(answer, Answer::True | Answer::Truthy),
+            boolean: matches!(answer, Answer::True | Answer::False),
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! One decision straight from the host's values: nothing is interned and nothing is allocated.
+
+use serde_json::Value as Json;
+
+use crate::bytecode::tests::{Acts, Ranges, TestInstr, address, order};
+use crate::bytecode::{Constants, Program};
+use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
+use crate::vm::data::{Datum, Host};
+
+/// Runs the decision code of a program: its answer, none where the general code must decide; and how many instructions
+/// were executed.
+#[inline]
+pub fn decide<H: Host + ?Sized>(program: &Program, host: &H) -> (Option<Answer>, u64) {
+    let Some(tests) = &program.tests else { return (None, 0) };
+    for &subject in &tests.absent {
+        if !matches!(host.lend(subject), Datum::Absent) {
+            return (None, 0);
+        }
+    }
+    let mut at = 0;
+    let mut steps = 0;
+    // Code is checked: the last instruction goes nowhere, and targets lie ahead.
+    while let Some(instr) = tests.code.get(at) {
+        steps += 1;
+        let (acts, outcome, target) = match *instr {
+            TestInstr::Answer { answer } => return (Some(answer), steps),
+            TestInstr::Leave {} => return (None, steps),
+            TestInstr::Jump { target } => {
+                at = target.0 as usize;
+                continue;
+            }
+            TestInstr::Kind { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), |_| None), target),
+            TestInstr::Truth { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), truth), target),
+            TestInstr::Has {
+                subject,
+                acts,
+                set,
+                target,
+            } => {
+                let set = &*tests.sets[set.0 as usize];
+                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                    Some(any(datum, |text| contains(&program.constants, set, text)))
+                });
+                (acts, outcome, target)
+            }
+            TestInstr::HasAll {
+                subject,
+                acts,
+                set,
+                target,
+            } => {
+                let set = &*tests.sets[set.0 as usize];
+                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                    let wanted = set.iter().map(|&text| &*program.constants.texts[text as usize]);
+                    Some(wanted.into_iter().all(|wanted| any(datum, |text| text == wanted)))
+                });
+                (acts, outcome, target)
+            }
+            TestInstr::Same {
+                subject,
+                acts,
+                equality,
+                other,
+                target,
+            } => {
+                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                    same(datum, &host.lend(other.0), equality)
+                });
+                (acts, outcome, target)
+            }
+            TestInstr::Meets {
+                subject,
+                acts,
+                other,
+                others,
+                target,
+            } => {
+                let other = host.lend(other.0);
+                let outcome = match others.kinds.of(kind(&other, others.kinds)) {
+                    Act::Leave => None,
+                    Act::No => Some(false),
+                    Act::Yes | Act::Test => by_kind(acts, &host.lend(subject.0), |datum| {
+                        Some(any(datum, |text| any(&other, |other| other == text)))
+                    }),
+                };
+                (acts, outcome, target)
+            }
+            TestInstr::Affix {
+                subject,
+                acts,
+                side,
+                text,
+                target,
+            } => {
+                let piece = &*program.constants.texts[text.0 as usize];
+                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                    Some(any(datum, |text| has_affix(text, side, piece)))
+                });
+                (acts, outcome, target)
+            }
+            TestInstr::Nets {
+                subject,
+                acts,
+                nets,
+                target,
+            } => {
+                let nets = &tests.nets[nets.0 as usize];
+                (
+                    acts,
+                    by_kind(acts, &host.lend(subject.0), |datum| in_nets(nets, datum)),
+                    target,
+                )
+            }
+            TestInstr::Order {
+                subject,
+                acts,
+                relation,
+                number: bits,
+                target,
+            } => {
+                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                    number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
+                });
+                (acts, outcome, target)
+            }
+        };
+        match outcome {
+            None => return (None, steps),
+            Some(holds) if holds != acts.inverted => at = target.0 as usize,
+            Some(_) => at += 1,
+        }
+    }
+    (None, steps)
+}
+
+/// What a value's kind says, or the question where it does not say all.
+#[inline]
+fn by_kind<'a>(acts: Acts, datum: &Datum<'a>, ask: impl FnOnce(&Datum<'a>) -> Option<bool>) -> Option<bool> {
+    match acts.kinds.of(kind(datum, acts.kinds)) {
+        Act::No => Some(false),
+        Act::Yes => Some(true),
+        Act::Test => ask(datum),
+        Act::Leave => None,
+    }
+}
+
+/// The kind of a value; a list is only looked into where it makes a difference.
+#[inline]
+pub(super) fn kind(datum: &Datum<'_>, kinds: Kinds) -> Kind {
+    match datum {
+        Datum::Absent => Kind::Absent,
+        Datum::Null => Kind::Null,
+        Datum::Bool(_) => Kind::Bool,
+        Datum::Int(_) | Datum::Float(_) => Kind::Number,
+        Datum::Text(_) => Kind::Text,
+        Datum::Texts(_) | Datum::Strings(_) => Kind::List,
+        Datum::Json(json) => match json {
+            Json::Null => Kind::Null,
+            Json::Bool(_) => Kind::Bool,
+            Json::Number(_) => Kind::Number,
+            Json::String(_) => Kind::Text,
+            Json::Array(items) => {
+                let alike = kinds.of(Kind::List) == kinds.of(Kind::Mixed);
+                if alike || items.iter().all(Json::is_string) {
+                    Kind::List
+                } else {
+                    Kind::Mixed
+                }
+            }
+            Json::Object(_) => Kind::Other,
+        },
+    }
+}
+
+/// Whether a text, or any text of a list, fits.
+#[inline]
+fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
+    match datum {
+        Datum::Text(text) => fits(text),
+        Datum::Texts(texts) => texts.iter().any(|text| fits(text)),
+        Datum::Strings(texts) => texts.iter().any(|text| fits(text)),
+        Datum::Json(Json::String(text)) => fits(text),
+        Datum::Json(Json::Array(items)) => items.iter().any(|item| item.as_str().is_some_and(&fits)),
+        _ => false,
+    }
+}
+
+/// Whether a set, shorter texts first, has a text.
+#[inline]
+fn contains(constants: &Constants, set: &[u32], text: &str) -> bool {
+    match *set {
+        [only] => *constants.texts[only as usize] == *text,
+        [a, b] => *constants.texts[a as usize] == *text || *constants.texts[b as usize] == *text,
+        _ => set
+            .binary_search_by(|&known| order(&constants.texts[known as usize], text))
+            .is_ok(),
+    }
+}
+
+#[inline]
+pub(super) fn has_affix(text: &str, side: Side, piece: &str) -> bool {
+    match side {
+        Side::Start => text.starts_with(piece),
+        Side::End => text.ends_with(piece),
+        Side::Inside => text.contains(piece),
+    }
+}
+
+#[inline]
+fn in_nets(nets: &Ranges, datum: &Datum<'_>) -> Option<bool> {
+    match datum {
+        Datum::Text(text) => address(text).map(|address| nets.contain_v4(address)),
+        Datum::Json(Json::String(text)) => address(text).map(|address| nets.contain_v4(address)),
+        _ => None,
+    }
+}
+
+fn truth(datum: &Datum<'_>) -> Option<bool> {
+    Some(match datum {
+        Datum::Bool(flag) | Datum::Json(Json::Bool(flag)) => *flag,
+        Datum::Text(text) => !text.is_empty(),
+        Datum::Texts(texts) => !texts.is_empty(),
+        Datum::Strings(texts) => !texts.is_empty(),
+        Datum::Json(Json::String(text)) => !text.is_empty(),
+        Datum::Json(Json::Array(items)) => !items.is_empty(),
+        other => {
+            let number = number(other)?;
+            number != 0.0 && !number.is_nan()
+        }
+    })
+}
+
+/// The number of a datum, as JavaScript has it.
+pub(super) fn number(datum: &Datum<'_>) -> Option<f64> {
+    match datum {
+        Datum::Int(number) => Some(*number as f64),
+        Datum::Float(number) => Some(*number),
+        Datum::Json(Json::Number(number)) => Some(number.as_f64().unwrap_or(f64::NAN) + 0.0),
+        _ => None,
+    }
+}
+
+#[inline]
+pub(super) fn compares(a: f64, relation: Relation, b: f64) -> bool {
+    match relation {
+        Relation::Equal => a == b,
+        Relation::Less => a < b,
+        Relation::AtMost => a <= b,
+        Relation::Greater => a > b,
+        Relation::AtLeast => a >= b,
+    }
+}
+
+fn as_text<'a>(datum: &Datum<'a>) -> Option<&'a str> {
+    match datum {
+        Datum::Text(text) => Some(text),
+        Datum::Json(Json::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+#[inline]
+fn same(a: &Datum<'_>, b: &Datum<'_>, equality: Equality) -> Option<bool> {
+    if let (Some(a), Some(b)) = (as_text(a), as_text(b)) {
+        return Some(a == b);
+    }
+    // Lists are compared by what they are, whatever they hold.
+    let any_list = Kinds::all(Act::Leave);
+    let flag = |datum: &Datum<'_>| match datum {
+        Datum::Bool(flag) | Datum::Json(Json::Bool(flag)) => Some(*flag),
+        _ => None,
+    };
+    let (left, right) = (kind(a, any_list), kind(b, any_list));
+    same_kinds(left, right, equality).unwrap_or_else(|| match (flag(a), flag(b)) {
+        (Some(a), Some(b)) => Some(a == b),
+        _ => same_numbers(number(a)?, number(b)?, equality),
+    })
+}
+
+/// Whether values of these kinds are equal; none where it depends on the values: flags or numbers.
+pub(super) fn same_kinds(a: Kind, b: Kind, equality: Equality) -> Option<Option<bool>> {
+    let empty = |kind| matches!(kind, Kind::Absent | Kind::Null);
+    let object = |kind| matches!(kind, Kind::List | Kind::Mixed | Kind::Other);
+    if empty(a) || empty(b) {
+        let equal = match equality {
+            Equality::Strict => a == b,
+            Equality::Loose | Equality::Ruby => empty(a) && empty(b),
+        };
+        return Some(Some(equal));
+    }
+    if object(a) && object(b) {
+        // Two bindings are two objects; Ruby compares what they hold.
+        return Some((equality != Equality::Ruby).then_some(false));
+    }
+    if a == b {
+        return None;
+    }
+    // JavaScript's `==` converts.
+    Some((equality != Equality::Loose).then_some(false))
+}
+
+/// Whether two numbers are equal; Ruby compares integers exactly, which is left to the general code where it matters.
+pub(super) fn same_numbers(a: f64, b: f64, equality: Equality) -> Option<bool> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let exact = a.abs() < EXACT && b.abs() < EXACT;
+    (equality != Equality::Ruby || exact).then_some(a == b)
+}
