@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::operand::{Const, Float, List, Name, Nets, Operand, Set, Site, Slot, Subject};
 use super::tests::{TestInstr, Tests};
-use super::{Arguments, Constant, Instr, Program};
+use super::{Arguments, Constant, Instr, Line, Program};
 use crate::source::Source;
 use crate::value::{StrId, SymbolId, Value};
 
@@ -190,10 +190,14 @@ fn show_site(program: &Program, site: Site) -> String {
     text
 }
 
-/// The table of opcodes in Markdown, as `docs/bytecode.md` has it.
+/// The tables of opcodes in Markdown, as `docs/bytecode.md` has them.
 pub fn table() -> String {
+    format!("{}\n## Decision code\n\n{}", rows(Instr::TABLE), rows(TestInstr::TABLE))
+}
+
+fn rows(table: &[Line]) -> String {
     let mut out = String::from("| code | instruction | operands | effect |\n| --- | --- | --- | --- |\n");
-    for line in Instr::TABLE.iter().chain(TestInstr::TABLE) {
+    for line in table {
         let operands: Vec<String> = line
             .operands
             .iter()

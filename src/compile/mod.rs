@@ -65,6 +65,9 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     if options.optimise {
         ir::pass::optimise(&mut ir, &evaluate::Folding);
         graph = ir::graph::specialise(&mut ir, schema.sections(), &evaluate::Folding);
+        if let Some(graph) = &mut graph {
+            graph.optimise();
+        }
     }
     let made = bytecode::emit(&ir, graph.as_ref(), schema, &options.limits)
         .map_err(|_| "it needs more registers than a program has");
@@ -81,6 +84,24 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
             diagnostics: vec![diagnostic],
         }
     })
+}
+
+/// The decision graph of a rule before and after each of its optimisations, as text: what each pass did. Empty where the
+/// rule has none.
+pub fn passes(source: &Source, schema: &Schema) -> Vec<(&'static str, String)> {
+    let (hir, _) = front(source, schema, &Limits::default());
+    let Some(hir) = hir else { return Vec::new() };
+    let mut ir = ir::lower(&hir);
+    ir::pass::optimise(&mut ir, &evaluate::Folding);
+    let Some(mut graph) = ir::graph::specialise(&mut ir, schema.sections(), &evaluate::Folding) else {
+        return Vec::new();
+    };
+    let mut stages = vec![("specialise", ir::graph::show(&graph, &ir, schema.sections()))];
+    for (name, pass) in ir::graph::PASSES {
+        graph.cond = pass(&graph.cond);
+        stages.push((name, ir::graph::show(&graph, &ir, schema.sections())));
+    }
+    stages
 }
 
 /// What is wrong with a rule, for editors and linters, warnings included; no program is made.

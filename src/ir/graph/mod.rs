@@ -17,7 +17,8 @@ mod specialise;
 mod threads;
 
 pub use cond::Cond;
-pub use pass::{PASSES, optimise};
+use pass::optimise;
+pub use pass::{PASSES, Pass};
 pub use print::show;
 pub use specialise::specialise;
 

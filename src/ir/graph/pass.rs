@@ -1,6 +1,6 @@
 //! The optimisations of decision graphs, in the order in which they run.
 
-use super::{Cond, chains, kinds, threads};
+use super::{Cond, Graph, chains, kinds, threads};
 
 /// An optimisation.
 pub type Pass = fn(&Cond) -> Cond;
@@ -15,6 +15,13 @@ pub const PASSES: &[(&str, Pass)] = &[
 ];
 
 /// Runs every optimisation.
-pub fn optimise(cond: &Cond) -> Cond {
+pub(super) fn optimise(cond: &Cond) -> Cond {
     PASSES.iter().fold(cond.clone(), |cond, (_, pass)| pass(&cond))
+}
+
+impl Graph {
+    /// Runs every optimisation.
+    pub fn optimise(&mut self) {
+        self.cond = optimise(&self.cond);
+    }
 }

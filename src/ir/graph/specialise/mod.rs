@@ -18,7 +18,7 @@ mod step;
 use std::rc::Rc;
 
 use super::cond::Cond;
-use super::{Answer, At, Graph, Subject, SubjectId, optimise};
+use super::{Answer, At, Graph, Subject, SubjectId};
 use crate::hir::TextId;
 use crate::ir::pass::Evaluate;
 use crate::ir::{Func, Ir, Reg};
@@ -41,7 +41,7 @@ const DEEPEST: usize = 3;
 /// Deepest nesting of calls that are followed.
 const MOST_FRAMES: usize = 32;
 
-/// Makes the decision graph of a rule; none where it would leave everything to the general code.
+/// Makes the decision graph of a rule, not yet optimised; none where it would leave everything to the general code.
 pub fn specialise(ir: &mut Ir, sections: &[String], evaluate: &dyn Evaluate) -> Option<Graph> {
     let funcs = std::mem::take(&mut ir.funcs);
     let mut maker = Specialiser {
@@ -93,7 +93,6 @@ impl Specialiser<'_> {
             answers.push(self.answer(end.value.as_ref()?)?);
         }
         let cond = region.cond.graft(&answers);
-        let cond = optimise(&cond);
         let answers = cond.nodes.iter().any(|node| is_answer(node.yes) || is_answer(node.no));
         (answers || is_answer(cond.root)).then(|| Graph {
             subjects: std::mem::take(&mut self.subjects),

@@ -1,0 +1,90 @@
+//! Rules of the shapes that decision code is made of, over bindings of every kind: decision code, general code and the
+//! reference give the same.
+
+use proptest::prelude::*;
+use rulec::compile::{Options, compile_with, front};
+use rulec::reference::Reference;
+use rulec::vm::{Failure, Fault, Thrown, evaluate, run};
+use rulec::{Dialect, Environment, Limits, Program, Schema, Source, Span};
+use serde_json::Value as Json;
+
+use crate::rules;
+
+fn schema() -> Schema {
+    let mut schema = Schema::batch();
+    schema.has_intersection = true;
+    schema
+}
+
+fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCaseError> {
+    let (schema, limits) = (schema(), Limits::default());
+    let optimised = compile_with(source, &schema, &Options::default()).expect("the rule compiles");
+    let plain = Options {
+        optimise: false,
+        ..Options::default()
+    };
+    let plain = compile_with(source, &schema, &plain).expect("the rule compiles");
+    prop_assert!(plain.tests.is_none());
+    let stored = Program::from_bytes(&optimised.to_bytes()).expect("the program is read again");
+    prop_assert_eq!(&stored.tests, &optimised.tests);
+    let (hir, _) = front(source, &schema, &limits);
+    let hir = hir.expect("the rule lowers");
+    for environment in environments {
+        let environment = Environment::from_json(&schema, environment.clone()).expect("an environment");
+        let world = environment.world;
+        let (expected, _) = evaluate(&plain, &environment, world, &limits);
+        let (found, _) = evaluate(&optimised, &environment, world, &limits);
+        prop_assert_eq!(&found, &expected, "{}: {:?}", &source.text, &environment);
+        let reference = Reference::new(&hir, &schema).evaluate(&environment, world, &limits);
+        prop_assert_eq!(
+            unplaced(reference),
+            unplaced(expected),
+            "{}: {:?}",
+            &source.text,
+            &environment
+        );
+        let (answer, _) = run(&optimised, &environment, world, &limits);
+        let (general, _) = run(&plain, &environment, world, &limits);
+        prop_assert_eq!(&answer, &general, "{}: {:?}", &source.text, &environment);
+    }
+    Ok(())
+}
+
+/// A result without the place of its throw, which the reference does not know.
+fn unplaced(result: Result<(Json, bool), Failure>) -> Result<(Json, bool), Failure> {
+    result.map_err(|failure| match failure {
+        Failure::Thrown(thrown) => Failure::Thrown(Thrown {
+            span: Span::default(),
+            ..thrown
+        }),
+        Failure::Fault(fault) => Failure::Fault(Fault { span: None, ..fault }),
+    })
+}
+
+fn rule(dialect: Dialect, text: String) -> Source {
+    Source {
+        name: "rule".to_owned(),
+        text,
+        dialect,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn javascript_means_the_same_in_every_form(
+        text in rules::javascript(),
+        environments in proptest::collection::vec(rules::environment(), 6),
+    ) {
+        same_everywhere(&rule(Dialect::JavaScript, text), &environments)?;
+    }
+
+    #[test]
+    fn ruby_means_the_same_in_every_form(
+        text in rules::ruby(),
+        environments in proptest::collection::vec(rules::environment(), 6),
+    ) {
+        same_everywhere(&rule(Dialect::Ruby, format!("require 'ipaddr'\n{text}")), &environments)?;
+    }
+}

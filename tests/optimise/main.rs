@@ -1,0 +1,6 @@
+//! Optimisations keep every answer: decision code, the general code and the reference agree, and what each pass does is
+//! written down.
+
+mod agree;
+mod fixtures;
+mod rules;
