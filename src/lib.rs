@@ -8,6 +8,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod format;
 pub mod hir;
 pub mod ir;
 pub mod limits;

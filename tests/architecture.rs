@@ -23,6 +23,7 @@ const STAGES: &[&str] = &[
     "vm",
     "reference",
     "compile",
+    "format",
     "batch",
     "lint",
     "policy",

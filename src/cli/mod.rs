@@ -10,11 +10,13 @@ mod disasm;
 mod eval;
 mod explain;
 mod explain_decision;
+mod fmt;
 mod input;
 mod levels;
 mod ls;
 mod matrix;
 mod progress;
+mod rewrite;
 mod search;
 mod set;
 
@@ -54,6 +56,8 @@ enum Command {
     /// Tell what is wrong with rules: files, folders that are searched for `.js` and `.rb`, and exports.
     #[command(visible_alias = "lint")]
     Check(check::CheckArgs),
+    /// Write rules in one layout, with the same meaning.
+    Fmt(fmt::FmtArgs),
     /// Run a rule and print its value and whether it is true.
     Eval(eval::EvalArgs),
     /// Compile a rule, say what is known of it, and write the program.
@@ -168,6 +172,7 @@ fn tell(failed: &Failed) {
 fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
     match cli.command {
         Command::Check(args) => check::run(&args, out),
+        Command::Fmt(args) => fmt::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Compile(args) => compile::run(&args, out),
         Command::Disasm(args) => disasm::run(&args, out),
