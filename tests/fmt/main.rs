@@ -115,7 +115,7 @@ fn wanted() -> usize {
 }
 
 fn corpus(language: &str, dialect: Dialect) {
-    let step = if wanted() > 0 { 1 } else { 23 };
+    let step = if wanted() > 0 { 1 } else { 61 };
     let mut files: Vec<PathBuf> = fs::read_dir(root().join("conformance").join(language))
         .expect("the corpus can be read")
         .map(|entry| entry.expect("the entry can be read").path())
@@ -132,7 +132,7 @@ fn corpus(language: &str, dialect: Dialect) {
 fn generated(name: &str, dialect: Dialect) {
     let text = fs::read_to_string(root().join("agreement").join(name)).expect("the grammar can be read");
     let grammar = Grammar::parse(&text);
-    let count = wanted().max(300) as u64;
+    let count = wanted().max(150) as u64;
     check((0..count).map(|seed| grammar.generate(seed).text()), dialect);
 }
 
@@ -159,6 +159,22 @@ fn fixtures_look_as_recorded() {
 fn what_does_not_compile_is_not_touched() {
     let broken = source("identity('teams'.includes('HR')", Dialect::JavaScript);
     assert!(matches!(format(&broken, &Schema::batch()), Err(Kept::Broken(_))));
+}
+
+#[test]
+fn long_runs_are_no_trouble() {
+    let clauses: Vec<String> = (0..3000)
+        .map(|number| format!("identity('username')  ===  'user{number}'"))
+        .collect();
+    assert_eq!(flaw(&clauses.join(" || "), Dialect::JavaScript), None);
+    let ladder: Vec<String> = (0..1000)
+        .map(|number| format!("if (team('name') === 'T{number}')  {{ {number} }}"))
+        .collect();
+    assert_eq!(flaw(&ladder.join(" else "), Dialect::JavaScript), None);
+    let clauses: Vec<String> = (0..200)
+        .map(|number| format!("@identity.username  ==  'user{number}'"))
+        .collect();
+    assert_eq!(flaw(&clauses.join(" || "), Dialect::Ruby), None);
 }
 
 #[test]

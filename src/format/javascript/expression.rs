@@ -73,7 +73,7 @@ impl JavaScript<'_> {
                 self.join([word, callee, arguments])
             }
             Kind::Function { .. } => self.function(node),
-            // Literals and names.
+            // Literals and names, and runs so long that the tree holds them in pieces.
             _ => self.out.written(node),
         }
     }

@@ -10,7 +10,9 @@ impl JavaScript<'_> {
         let ast = self.out.ast;
         let mut parts = Vec::new();
         for (index, &node) in ast.list(list).iter().enumerate() {
-            let start = self.out.start(node);
+            // A hole has no place of its own for a comment.
+            let hole = *ast.kind(node) == Kind::Hole;
+            let start = if hole { 0 } else { self.out.start(node) };
             if index > 0 {
                 parts.push(self.put(","));
                 parts.push(self.out.after(start));
