@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failed, Found, Lang, count, input, rewrite, tell};
+use super::{Failed, Found, Lang, input, rewrite, tell};
 use crate::format::format;
 use crate::schema::Schema;
 use crate::source::Dialect;
@@ -100,7 +100,8 @@ fn finish(args: &FmtArgs, tally: Tally, out: &mut dyn Write) -> Result<Found, Fa
     let looked = args.check || args.diff;
     if !args.paths.iter().any(|path| input::is_stdin(path)) && !args.diff {
         let verb = if looked { "would change" } else { "written anew" };
-        writeln!(out, "{} {verb}, {} unchanged", count(tally.changed, "rule"), tally.same)?;
+        let things = if tally.changed == 1 { "rule" } else { "rules" };
+        writeln!(out, "{} {things} {verb}, {} unchanged", tally.changed, tally.same)?;
     }
     out.flush()?;
     tally.problems.iter().for_each(tell);
