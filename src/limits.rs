@@ -47,7 +47,7 @@ impl Default for Limits {
             registers: 1 << 15,
             fuel: 10_000_000,
             memory: 64 << 20,
-            call_depth: 1_000,
+            call_depth: 2_000,
             native_depth: 64,
             regex_size: 20_000,
             integer_bits: 1 << 20,

@@ -3,12 +3,14 @@
 #[path = "../agreement/grammar.rs"]
 #[allow(dead_code, reason = "programs are not made smaller here")]
 mod grammar;
+mod shape;
 
 use grammar::Grammar;
 use proptest::prelude::*;
 use rulec::batch::Batch;
 use rulec::compile::{Options, compile_with, front};
 use rulec::reference::Reference;
+use rulec::syntax::{self, print::print};
 use rulec::vm::{Failure, evaluate};
 use rulec::{Dialect, Environment, Limits, Schema, Source, check, compile};
 use serde_json::{Value as Json, json};
@@ -150,7 +152,7 @@ fn bindings(json: Json) -> Environment {
 /// Runs on a large stack, since the reference recurses.
 fn with_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let thread = std::thread::Builder::new()
-        .stack_size(64 << 20)
+        .stack_size(256 << 20)
         .spawn(work)
         .expect("a thread starts");
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -183,6 +185,28 @@ proptest! {
         for diagnostic in &report.diagnostics {
             prop_assert!(diagnostic.span.start <= diagnostic.span.end && diagnostic.span.end <= length);
             prop_assert!(!diagnostic.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_by_both_parsers(dialect in dialect(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let length = text.len() as u32;
+        let (ast, diagnostics) = syntax::parse(&Source { name: "bytes".to_owned(), text, dialect }, &Limits::default());
+        prop_assert!(ast.root.is_some());
+        for diagnostic in &diagnostics {
+            prop_assert!(diagnostic.span.start <= diagnostic.span.end && diagnostic.span.end <= length);
+        }
+    }
+
+    #[test]
+    fn what_is_printed_parses_to_the_same_tree(source in program()) {
+        let (ast, diagnostics) = syntax::parse(&source, &Limits::default());
+        if diagnostics.is_empty() {
+            let text = print(&ast, source.dialect);
+            let (again, diagnostics) = syntax::parse(&Source { text: text.clone(), ..source.clone() }, &Limits::default());
+            prop_assert!(diagnostics.is_empty(), "{}\nis printed as\n{text}\n{diagnostics:?}", source.text);
+            prop_assert_eq!(shape::shape(&ast), shape::shape(&again), "{}\nis printed as\n{}", source.text, text);
         }
     }
 

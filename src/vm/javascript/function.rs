@@ -30,7 +30,8 @@ pub(super) fn name(cx: &Cx<'_>, function: Value) -> Option<String> {
         Value::Object(id) => match cx.object(id) {
             heap::Object::Closure(closure) => {
                 let name = cx.function_name(closure.func).unwrap_or("");
-                (name != COMPUTED_NAME).then(|| name.to_owned())
+                // A name with a lone surrogate is not whole here.
+                (name != COMPUTED_NAME && !name.contains(char::REPLACEMENT_CHARACTER)).then(|| name.to_owned())
             }
             _ => None,
         },

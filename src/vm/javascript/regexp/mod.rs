@@ -50,6 +50,10 @@ pub(super) struct RegExp {
 
 fn refused(cx: &mut Cx<'_>, error: Error) -> Stop {
     match error.kind {
+        // The text is UTF-8, where a lone surrogate of the pattern is lost.
+        ErrorKind::Syntax if error.message.contains(char::REPLACEMENT_CHARACTER) => {
+            cx.throw_opaque(Global::JsSyntaxError)
+        }
         ErrorKind::Syntax => cx.throw(Global::JsSyntaxError, error.message),
         ErrorKind::Unsupported(construct) => cx.unsupported(format!("{}; {}", error.message, construct.instead())),
         ErrorKind::TooLarge => Stop::Fault(Box::new(Fault {
