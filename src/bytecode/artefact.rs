@@ -10,7 +10,8 @@ use std::fmt;
 use super::operand::{List, Operand, Reg};
 use super::tests::{Ranges, TestInstr, Tests};
 use super::{
-    Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Program, SlotKey, check,
+    Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Patterns, Program,
+    SlotKey, check,
 };
 use crate::hir::FuncKind;
 use crate::source::{Dialect, Span};
@@ -133,11 +134,12 @@ impl Program {
         if version != VERSION {
             return Err(LoadError::Version(version));
         }
-        let program = input.program().ok_or(LoadError::Broken)?;
+        let mut program = input.program().ok_or(LoadError::Broken)?;
         if !input.0.is_empty() {
             return Err(LoadError::Trailing);
         }
         check(&program).map_err(LoadError::Flaw)?;
+        program.constants.patterns = Patterns::compile(&program.code, &program.constants);
         Ok(program)
     }
 }
@@ -361,6 +363,7 @@ impl Reader<'_> {
             strings,
             texts,
             symbols,
+            patterns: Patterns::default(),
         };
         Some(Program {
             dialect,

@@ -8,7 +8,9 @@ mod allocate;
 use std::collections::HashMap;
 
 use super::operand::{Const as ConstRef, Function as FunctionRef, List, Name, Number, Reg, Site, Slot, Target as At};
-use super::{Arguments, CallSite, Constant, Constants, Function, Guard, Instr, Param, ParamShape, Program, SlotKey};
+use super::{
+    Arguments, CallSite, Constant, Constants, Function, Guard, Instr, Param, ParamShape, Patterns, Program, SlotKey,
+};
 use crate::hir::{Const, TextId};
 use crate::ir::graph::Graph;
 use crate::ir::{Args, Block, BlockId, Extras, Func, Inst, Ir, Reg as Virtual, Target, Term, Test};
@@ -32,6 +34,7 @@ pub fn emit(ir: &Ir, graph: Option<&Graph>, schema: &Schema, limits: &Limits) ->
     }
     let mut program = emitter.program;
     program.tests = graph.and_then(|graph| super::tests::emit(graph, &program.constants.texts));
+    program.constants.patterns = Patterns::compile(&program.code, &program.constants);
     Ok(program)
 }
 
@@ -55,6 +58,7 @@ impl<'i> Emitter<'i> {
             strings: ir.texts.iter().map(JsString::from).collect(),
             texts: ir.texts.iter().map(|text| text.to_str().into()).collect(),
             symbols: Vec::new(),
+            patterns: Patterns::default(),
         };
         let program = Program {
             dialect: ir.dialect,

@@ -11,6 +11,7 @@ mod emit;
 mod facts;
 mod opcode;
 pub mod operand;
+mod patterns;
 mod print;
 pub mod tests;
 
@@ -19,6 +20,7 @@ pub use check::{Flaw, check};
 pub use emit::{TooLarge, emit};
 pub use facts::{Binding, Facts};
 pub use opcode::{Instr, Line};
+pub use patterns::Patterns;
 pub use print::{listing, table};
 pub use tests::{TestInstr, Tests};
 
@@ -37,6 +39,8 @@ pub struct Constants {
     pub texts: Vec<Box<str>>,
     /// Ruby symbols, each name once.
     pub symbols: Vec<Box<str>>,
+    /// Regular expression literals.
+    pub patterns: Patterns,
 }
 
 /// A constant that `Load` gives.

@@ -9,7 +9,7 @@ mod witness;
 
 use std::collections::HashMap;
 
-use crate::bytecode::Constants;
+use crate::bytecode::{Constants, Patterns};
 use crate::hir::{Const, ExprId, FuncId, FuncKind, Hir, Kind, Label, Logic, Start, TextId, VarId};
 use crate::limits::Limits;
 use crate::op::Op;
@@ -65,6 +65,7 @@ impl<'h> Reference<'h> {
             strings: hir.texts.iter().map(JsString::from).collect(),
             texts: hir.texts.iter().map(|text| text.to_str().into()).collect(),
             symbols: Vec::new(),
+            patterns: Patterns::default(),
         };
         for (index, text) in hir.texts.iter().enumerate() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);
@@ -351,7 +352,7 @@ impl<'h> Reference<'h> {
                 javascript::new_regexp(cx, constant(pattern), constant(flags))
             }
             Dialect::Ruby => cx.literal(expr.0 as usize, |cx| {
-                ruby::new_regexp(cx, self.text(pattern), self.text(flags))
+                ruby::new_regexp(cx, self.text(pattern), self.text(flags), None)
             }),
         }
     }

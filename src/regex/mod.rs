@@ -83,6 +83,11 @@ impl Regex {
         })
     }
 
+    /// How many instructions it has.
+    pub fn size(&self) -> usize {
+        self.program.insts.len()
+    }
+
     /// Finds the first match that begins at `start` or, unless `anchored`, behind it; its groups are in the scratch.
     ///
     /// In UTF-16 read by code points a `start` between the halves of a surrogate pair means the pair (ECMA-262

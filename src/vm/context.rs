@@ -4,9 +4,12 @@
 //! Every allocation goes through this file, so that nothing escapes the memory limit; loops in built-ins call
 //! [`Cx::charge`] in proportion to the data that they walk.
 
+use std::sync::Arc;
+
 use crate::bytecode::{Constants, ParamShape};
 use crate::diag::Code;
 use crate::limits::Limits;
+use crate::regex::Regex;
 use crate::source::{Dialect, Span};
 use crate::value::{Global, JsString, ObjId, Section, StrId, SymbolId, Value};
 
@@ -222,6 +225,12 @@ impl<'p> Cx<'p> {
         let string = string.into();
         self.charge_memory(32 + string.footprint())?;
         Ok(Value::Str(self.heap.add_string(string)))
+    }
+
+    /// The regular expression literal of these constants, where the program has it compiled.
+    pub fn pattern(&self, pattern: u32, flags: u32) -> Option<Arc<Regex>> {
+        let known = self.constants.patterns.get(pattern, flags, self.limits.regex_size);
+        known.map(Arc::clone)
     }
 
     /// The JavaScript string with this id.

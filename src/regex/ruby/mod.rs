@@ -31,6 +31,17 @@ pub struct Options {
     pub multiline: bool,
 }
 
+impl Options {
+    /// The options that the letters behind a literal stand for.
+    pub fn of_literal(letters: &str) -> Options {
+        Options {
+            ignore_case: letters.contains('i'),
+            extended: letters.contains('x'),
+            multiline: letters.contains('m'),
+        }
+    }
+}
+
 /// What a pattern says.
 #[derive(Debug)]
 pub(super) struct Parsed {

@@ -378,7 +378,10 @@ impl Program {
             }
             Instr::RbRegex { dst, pattern, flags } => {
                 let texts = &self.constants.texts;
-                let make = |cx: &mut Cx<'_>| ruby::new_regexp(cx, &texts[pattern.0 as usize], &texts[flags.0 as usize]);
+                let make = |cx: &mut Cx<'_>| {
+                    let known = cx.pattern(pattern.0, flags.0);
+                    ruby::new_regexp(cx, &texts[pattern.0 as usize], &texts[flags.0 as usize], known)
+                };
                 (dst, cx.literal(frame.at, make)?)
             }
             _ => return Err(cx.unsupported("an instruction that is no data instruction")),

@@ -48,10 +48,13 @@ mod time;
 
 pub use object::Object;
 
+use std::sync::Arc;
+
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use crate::op::Op;
+use crate::regex::Regex;
 use crate::value::{Global, SymbolId, Value};
 
 use super::context::{Cx, Run};
@@ -252,9 +255,9 @@ pub fn array_items(cx: &mut Cx<'_>, value: Value) -> Run<Option<Vec<Value>>> {
     Ok(Some(items))
 }
 
-/// A Regexp of a literal.
-pub fn new_regexp(cx: &mut Cx<'_>, pattern: &str, flags: &str) -> Run<Value> {
-    regexp::literal(cx, pattern, flags)
+/// A Regexp of a literal, perhaps compiled already.
+pub fn new_regexp(cx: &mut Cx<'_>, pattern: &str, flags: &str, known: Option<Arc<Regex>>) -> Run<Value> {
+    regexp::literal(cx, pattern, flags, known)
 }
 
 /// Joins strings into a new one.

@@ -63,7 +63,7 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         Op::RbRegexp => {
             let pattern = inspect::to_s(cx, at(0))?;
             let flags = inspect::to_s(cx, at(1))?;
-            new_regexp(cx, &pattern, &flags)
+            new_regexp(cx, &pattern, &flags, None)
         }
         Op::RbToSymbol => Ok(Value::Symbol(symbol::of_string(cx, at(0))?)),
         Op::RbResponds => {

@@ -77,12 +77,18 @@ fn compile(cx: &mut Cx<'_>, pattern: StrId, flags: Flags) -> Run<Arc<Regex>> {
     }
 }
 
-/// A new RegExp object of a literal, whose pattern is compiled once in a run.
+/// A new RegExp object of a literal, whose pattern is compiled with the program, or once in a run.
 pub(super) fn new_literal(cx: &mut Cx<'_>, pattern: StrId, flags: StrId) -> Run<Value> {
     let parsed = parse_flags(cx, flags)?;
     let is_constant = (pattern.0 & flags.0 & StrId::CONSTANT) != 0;
     let key = (pattern.0, flags.0);
-    let known = cx.javascript.compiled.get(&key).filter(|_| is_constant).cloned();
+    let number = |id: StrId| id.0 & !StrId::CONSTANT;
+    let known = if is_constant {
+        cx.pattern(number(pattern), number(flags))
+            .or_else(|| cx.javascript.compiled.get(&key).cloned())
+    } else {
+        None
+    };
     let program = match known {
         Some(program) => program,
         None => {

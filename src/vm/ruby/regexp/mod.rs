@@ -8,6 +8,7 @@ mod source;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diag::Code;
 use crate::regex::{self, ErrorKind, Scratch, StepLimit, Steps, Text};
@@ -39,7 +40,7 @@ pub struct Regexp {
 
 #[derive(Debug)]
 struct Compiled {
-    regex: regex::Regex,
+    regex: Arc<regex::Regex>,
     scratch: RefCell<Scratch>,
 }
 
@@ -62,16 +63,17 @@ pub(super) fn compile(cx: &mut Cx<'_>, pattern: &str, options: Options, frozen: 
         program: cx.limits.regex_size,
         ..regex::Limits::default()
     };
-    let regex = match regex::Regex::ruby(pattern, options, &limits) {
-        Ok(regex) => regex,
-        Err(error) => {
-            return Err(match error.kind {
-                ErrorKind::Syntax => cx.raise(Global::RbRegexpError, error.message),
-                ErrorKind::Unsupported(_) => cx.unsupported(error.message),
-                ErrorKind::TooLarge => cx.fault(Code::F0902, error.message),
-            });
-        }
-    };
+    match regex::Regex::ruby(pattern, options, &limits) {
+        Ok(regex) => allocate(cx, pattern, options, frozen, Arc::new(regex)),
+        Err(error) => Err(match error.kind {
+            ErrorKind::Syntax => cx.raise(Global::RbRegexpError, error.message),
+            ErrorKind::Unsupported(_) => cx.unsupported(error.message),
+            ErrorKind::TooLarge => cx.fault(Code::F0902, error.message),
+        }),
+    }
+}
+
+fn allocate(cx: &mut Cx<'_>, pattern: &str, options: Options, frozen: bool, regex: Arc<regex::Regex>) -> Run<Value> {
     cx.charge_memory(256 + 16 * pattern.len())?;
     alloc(
         cx,
@@ -87,14 +89,16 @@ pub(super) fn compile(cx: &mut Cx<'_>, pattern: &str, options: Options, frozen: 
     )
 }
 
-/// The Regexp of a literal.
-pub(super) fn literal(cx: &mut Cx<'_>, pattern: &str, flags: &str) -> Run<Value> {
-    let options = Options {
-        ignore_case: flags.contains('i'),
-        extended: flags.contains('x'),
-        multiline: flags.contains('m'),
-    };
-    compile(cx, pattern, options, true)
+/// The Regexp of a literal, perhaps compiled already.
+pub(super) fn literal(cx: &mut Cx<'_>, pattern: &str, flags: &str, known: Option<Arc<regex::Regex>>) -> Run<Value> {
+    let options = Options::of_literal(flags);
+    match known {
+        Some(regex) => {
+            cx.charge(16 + pattern.len() as u64)?;
+            allocate(cx, pattern, options, true, regex)
+        }
+        None => compile(cx, pattern, options, true),
+    }
 }
 
 /// The Regexp behind a value.
