@@ -19,8 +19,9 @@ pub(super) enum Node {
     Concat(Vec<Node>),
     /// Matches one of its parts, earlier ones first.
     Alternate(Vec<Node>),
-    /// Matches its body and remembers where.
-    Group { index: u32, body: Box<Node> },
+    /// Matches its body and remembers where. What a watched group held before decides whether an empty iteration around
+    /// it leaves its loop.
+    Group { index: u32, body: Box<Node>, watched: bool },
     /// Matches its body several times.
     Repeat(Box<Repeat>),
     /// Matches a string without regard to case, where a character of the text may stand for several of the string.
@@ -133,7 +134,7 @@ impl Node {
         match self {
             Node::Empty | Node::Set(_) | Node::Assert(_) | Node::Run(_) => None,
             Node::Concat(parts) | Node::Alternate(parts) => join(parts),
-            Node::Group { index, body } => {
+            Node::Group { index, body, .. } => {
                 let (low, high) = body.groups().unwrap_or((*index, *index));
                 Some((low.min(*index), high.max(*index)))
             }

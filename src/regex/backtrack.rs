@@ -13,7 +13,7 @@ const BITS: usize = 1 << 15;
 
 /// Whether this engine takes a search over so many units of text.
 pub(super) fn takes(program: &Program, length: usize) -> bool {
-    program.state_count.saturating_mul(length + 1) <= BITS
+    program.watched.is_empty() && program.state_count.saturating_mul(length + 1) <= BITS
 }
 
 /// Finds the first match that begins at `start` or, unless `anchored`, behind it.
@@ -120,6 +120,8 @@ fn matches_at<I: Input>(
                     (first..=last).for_each(|slot| scratch.save(slot, NONE));
                     pc += 1;
                 }
+                // Programs with watched groups are left to the other engine.
+                Inst::Open(_) => pc += 1,
                 Inst::Progress { level, otherwise } => match context.end_iteration(level, pc, otherwise) {
                     Some(next) => pc = next,
                     None => break,

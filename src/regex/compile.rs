@@ -19,6 +19,7 @@ pub(super) fn compile(node: &Node, groups: u32, limit: usize) -> Result<Program,
         insts: Vec::new(),
         depths: Vec::new(),
         classes: Vec::new(),
+        watched: Vec::new(),
         depth: 0,
         limit,
     };
@@ -47,6 +48,7 @@ pub(super) fn compile(node: &Node, groups: u32, limit: usize) -> Result<Program,
         state_count,
         classes: compiler.classes,
         slot_count,
+        watched: compiler.watched,
         at_start: begins_at_start(node),
         first_start_only: false,
         first: (!nullable).then(|| Class::new(first)),
@@ -61,6 +63,7 @@ struct Compiler {
     insts: Vec<Inst>,
     depths: Vec<u32>,
     classes: Vec<Class>,
+    watched: Vec<u32>,
     depth: u32,
     limit: usize,
 }
@@ -87,7 +90,13 @@ impl Compiler {
             Node::Assert(assertion) => self.emit(Inst::Assert(*assertion)).map(drop),
             Node::Concat(parts) => parts.iter().try_for_each(|part| self.node(part)),
             Node::Alternate(parts) => self.alternate(parts),
-            Node::Group { index, body } => {
+            Node::Group { index, body, watched } => {
+                if *watched {
+                    self.emit(Inst::Open(*index))?;
+                    if !self.watched.contains(index) {
+                        self.watched.push(*index);
+                    }
+                }
                 self.emit(Inst::Save(index * 2))?;
                 self.node(body)?;
                 self.emit(Inst::Save(index * 2 + 1)).map(drop)

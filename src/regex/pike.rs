@@ -5,7 +5,7 @@
 //! memory does not depend on the text. Threads are kept in the order in which a backtracking engine would try them, so
 //! the first to reach the end is the match that it would find.
 
-use super::program::{Context, Inst, Program};
+use super::program::{Context, Held, Inst, Program};
 use super::scratch::{Frame, NONE, Scratch, StepLimit, Steps};
 use super::text::Input;
 
@@ -137,7 +137,14 @@ fn follow<I: Input>(
             Frame::Explore { pc, context, .. } => (pc, context),
         };
         loop {
-            if !scratch.visit(program.state(pc as usize, context)) {
+            let first = if program.watched.is_empty() {
+                scratch.visit(program.state(pc as usize, context))
+            } else {
+                steps.charge(program.watched.len() as u64)?;
+                let state = program.watched_state(pc as usize, context, &scratch.work, position);
+                scratch.seen.insert((pc, state))
+            };
+            if !first {
                 break;
             }
             steps.charge(1)?;
@@ -170,6 +177,11 @@ fn follow<I: Input>(
                 Inst::Clear(first, last) => {
                     steps.charge(u64::from(last - first) / 8)?;
                     (first..=last).for_each(|slot| scratch.save(slot, NONE));
+                    pc += 1;
+                }
+                Inst::Open(group) => {
+                    let held = Held::of(&scratch.work, group, position);
+                    context.open_group(program.depths[pc as usize], held);
                     pc += 1;
                 }
                 Inst::Progress { level, otherwise } => match context.end_iteration(level, pc, otherwise) {

@@ -7,6 +7,7 @@
 //! Matching of JavaScript Regular Expressions*, 2024).
 
 use super::ast::{Assertion, Words};
+use super::scratch::NONE;
 use super::set::CodeSet;
 use super::text::Input;
 
@@ -27,8 +28,10 @@ pub(super) enum Inst {
     Save(u32),
     /// Forgets the slots from the first to the last.
     Clear(u32, u32),
+    /// Notes for the loops around a watched group, which begins here, what it held before.
+    Open(u32),
     /// Ends an iteration of the loop at this nesting level. An iteration that has not moved goes to `otherwise`, or fails
-    /// where that is absent.
+    /// where that is absent; what watched groups held before can change that.
     Progress { level: u32, otherwise: Option<u32> },
     /// The pattern has matched.
     Match,
@@ -47,16 +50,86 @@ pub(super) struct Context {
     /// How many of the enclosing loops over bodies that can be empty have consumed a character in their current
     /// iteration; they are always the outermost ones.
     pub(super) moved: u32,
+    /// For the loops that have not moved, two bits each: what the end of the iteration does.
+    pub(super) checks: u16,
+}
+
+/// What the end of an iteration that has not moved does (Onigmo's `OP_NULL_CHECK_END_MEMST`).
+mod check {
+    /// It leaves the loop.
+    pub(super) const LEAVES: u32 = 0;
+    /// A group held the empty text elsewhere: the iteration fails.
+    pub(super) const FAILS: u32 = 1;
+    /// A group held nothing, or a text that was not empty: the loop goes on, whatever later groups held.
+    pub(super) const GOES_ON: u32 = 2;
 }
 
 impl Context {
+    /// The most levels of loops around watched groups.
+    pub(super) const LEVELS: u32 = 8;
+
     /// Ends an iteration of the loop at `level` with the [`Inst::Progress`] at `pc`; gives where to go on.
     pub(super) fn end_iteration(&mut self, level: u32, pc: u32, otherwise: Option<u32>) -> Option<u32> {
+        let outcome = self.outcome(level);
+        self.set_outcome(level, check::LEAVES);
         if self.moved > level {
             self.moved = level;
-            Some(pc + 1)
+            return Some(pc + 1);
+        }
+        match outcome {
+            check::LEAVES => otherwise,
+            check::FAILS => None,
+            _ => Some(pc + 1),
+        }
+    }
+
+    /// Begins a watched group at a position: the loops around it that have not moved note what it held.
+    pub(super) fn open_group(&mut self, depth: u32, held: Held) {
+        for level in self.moved..depth {
+            let outcome = match (self.outcome(level), held) {
+                (check::GOES_ON, _) | (_, Held::Nothing | Held::Text) => check::GOES_ON,
+                (_, Held::EmptyElsewhere) => check::FAILS,
+                (before, Held::EmptyHere) => before,
+            };
+            self.set_outcome(level, outcome);
+        }
+    }
+
+    fn outcome(self, level: u32) -> u32 {
+        if level < Context::LEVELS {
+            u32::from(self.checks) >> (2 * level) & 3
         } else {
-            otherwise
+            check::LEAVES
+        }
+    }
+
+    fn set_outcome(&mut self, level: u32, outcome: u32) {
+        if level < Context::LEVELS {
+            // Two bits for each of eight levels.
+            let kept = u32::from(self.checks) & !(3 << (2 * level));
+            self.checks = (kept | outcome << (2 * level)) as u16;
+        }
+    }
+}
+
+/// What a watched group holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Nothing,
+    Text,
+    EmptyElsewhere,
+    EmptyHere,
+}
+
+impl Held {
+    /// What a group holds at a position.
+    pub(super) fn of(slots: &[u32], group: u32, at: u32) -> Held {
+        let slot = |index: u32| slots.get(index as usize).copied().unwrap_or(NONE);
+        match (slot(group * 2), slot(group * 2 + 1)) {
+            (_, NONE) => Held::Nothing,
+            (start, end) if start != end => Held::Text,
+            (_, end) if end == at => Held::EmptyHere,
+            _ => Held::EmptyElsewhere,
         }
     }
 }
@@ -106,6 +179,8 @@ pub(super) struct Program {
     pub(super) classes: Vec<Class>,
     /// The slots: two for the match and for each group.
     pub(super) slot_count: usize,
+    /// The groups whose former texts decide about empty iterations.
+    pub(super) watched: Vec<u32>,
     /// Every match begins at the start of the text.
     pub(super) at_start: bool,
     /// Starts behind the first are not tried.
@@ -141,9 +216,30 @@ impl Program {
         self.states[pc] as usize + offset as usize
     }
 
+    /// The state of a thread in a program with watched groups, but for its program counter: what the watched groups hold
+    /// is a part of it.
+    pub(super) fn watched_state(&self, pc: usize, context: Context, slots: &[u32], at: u32) -> u64 {
+        let inst = self.insts[pc];
+        if inst == Inst::Match {
+            return 0;
+        }
+        let mut state = if inst.forgets_context() {
+            0
+        } else {
+            u64::from(context.moved) << 16 | u64::from(context.checks)
+        };
+        for &group in &self.watched {
+            state = state << 2 | Held::of(slots, group, at) as u64;
+        }
+        state
+    }
+
     /// The context of a thread that has just consumed a character at this instruction.
     pub(super) fn after_character(&self, pc: usize) -> Context {
-        Context { moved: self.depths[pc] }
+        Context {
+            moved: self.depths[pc],
+            checks: 0,
+        }
     }
 
     /// Whether the instruction consumes this character.

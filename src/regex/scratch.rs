@@ -3,6 +3,8 @@
 //! A [`Scratch`] grows to the needs of the greatest program and text that it has served and is never shrunk, so that
 //! matching allocates nothing once it is warm. It holds no result but the slots of the last successful match.
 
+use std::collections::BTreeSet;
+
 use super::program::Context;
 
 /// The slot of a group that did not take part in the match.
@@ -19,6 +21,8 @@ pub struct Scratch {
     pub(super) stack: Vec<Frame>,
     /// For each state, the round in which it was last visited.
     pub(super) visited: Vec<u64>,
+    /// In a program with watched groups, the states that this round has visited.
+    pub(super) seen: BTreeSet<(u32, u64)>,
     /// The number of the current round.
     pub(super) round: u64,
     /// For each position and state, a bit that tells whether it was tried.
@@ -77,6 +81,7 @@ impl Scratch {
     /// Begins a round in which no state has been visited.
     pub(super) fn begin_round(&mut self) {
         self.round += 1;
+        self.seen.clear();
     }
 
     /// Marks a state; whether this round visits it for the first time.

@@ -394,6 +394,7 @@ impl Parser<'_> {
             Some(index) => Node::Group {
                 index,
                 body: Box::new(body),
+                watched: false,
             },
             None => body,
         };

@@ -3,13 +3,13 @@
 //! Under `i`, Onigmo writes a repeated string out (`s{2}` is `ss`, and so matches `ß`). Loops over a body that can be
 //! empty get the check that Onigmo's compiler gives them, which depends on the size of its code: either only the
 //! iterations of an unbounded loop leave it when they are empty, or all do. Where a group stands in such a body, Onigmo
-//! also looks at what the group held before; those loops are refused.
+//! also looks at what the group held before (`watch.rs`).
 
 use super::super::ast::{EmptyIteration, Node, Repeat};
 use super::super::set::CodeSet;
 use super::fold::{folded, stays_string, string};
 use super::parser::{Quantified, Tree};
-use super::size::{Size, decide, size};
+use super::size::{Size, decide, is_long, size};
 
 /// A loop whose empty iterations are not modelled.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ fn part(tree: &Tree) -> Result<Part, EmptyLoop> {
         Tree::Group(index, body) => Node::Group {
             index: *index,
             body: Box::new(lower(body)?),
+            watched: false,
         },
         Tree::Quantified(quantified) => return repeated(quantified),
     };
@@ -117,8 +118,14 @@ fn repeat(body: Node, min: u32, max: Option<u32>, greedy: bool) -> Result<Node, 
     let form = decide(size(&body), min, max, greedy).ok_or(EmptyLoop)?;
     match form {
         Size::WrittenOut => Ok(node(body, EmptyIteration::Taken)),
-        _ if grouped => Err(EmptyLoop),
+        // A long body is not written out for its required iteration, which is the first of the loop.
+        Size::Loop if grouped && min == 1 => match is_long(&body).ok_or(EmptyLoop)? {
+            true => Ok(node(body, EmptyIteration::Leaves)),
+            false => Ok(node(body, EmptyIteration::LeavesUnbounded)),
+        },
         Size::Loop => Ok(node(body, EmptyIteration::LeavesUnbounded)),
+        // Onigmo keeps the groups of an iteration that it gives up.
+        Size::Counted if grouped => Err(EmptyLoop),
         Size::Counted => Ok(node(body, EmptyIteration::Leaves)),
     }
 }

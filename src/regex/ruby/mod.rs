@@ -14,6 +14,7 @@ mod parser;
 mod quantifier;
 mod size;
 mod source;
+mod watch;
 
 pub(super) use escape::words;
 
@@ -93,6 +94,7 @@ fn parse_pattern(pattern: &str, options: Options, limits: &Limits) -> Result<Par
         read = parser::read(pattern, &source, options, limits, true)?;
     }
     let node = lower::lower(&read.tree)
+        .and_then(watch::mark)
         .map_err(|lower::EmptyLoop| Error::unsupported(Construct::EmptyLoop, 0..pattern.len()))?;
     let first_start_only = match leading::starts(&read.tree) {
         leading::Starts::All => false,

@@ -39,6 +39,12 @@ pub(super) fn decide(body: Bytes, min: u32, max: Option<u32>, greedy: bool) -> O
     (least == most).then_some(least)
 }
 
+/// Whether the code for a node is too long to be written out, if that is certain.
+pub(super) fn is_long(node: &Node) -> Option<bool> {
+    let (least, most) = size(node);
+    ((least > LIMIT) == (most > LIMIT)).then_some(least > LIMIT)
+}
+
 /// The length of the code for a node.
 pub(super) fn size(node: &Node) -> Bytes {
     match node {
