@@ -31,7 +31,7 @@ pub fn short(value: &Json) -> String {
 /// A problem with a value of another type than expected.
 fn wrong(file: &File, path: &[Step], value: &Json, expected: &str) -> Problem {
     let place = (super::files::format_of(&file.name) == Some(super::files::Format::Json))
-        .then(|| place::line_column(&file.text, place::start_of(&file.text, path)));
+        .then(|| file.line_column(file.start_of(path)));
     let message = format!("the value is {}, and {expected} is expected here", short(value));
     Problem::fatal(Code::E0803, &file.name, place::shown(path), message).at(place)
 }
@@ -150,7 +150,7 @@ impl<'a> Fields<'a> {
 /// A problem, not fatal, at a path of a file.
 pub fn at(file: &File, path: &[Step], code: Code, message: impl Into<String>) -> Problem {
     let place = (super::files::format_of(&file.name) == Some(super::files::Format::Json))
-        .then(|| place::line_column(&file.text, place::start_of(&file.text, path)));
+        .then(|| file.line_column(file.start_of(path)));
     Problem::new(code, &file.name, place::shown(path), message).at(place)
 }
 

@@ -7,7 +7,9 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+use std::sync::OnceLock;
 
+use super::place::{Index, Step};
 use crate::diag::Code;
 use crate::limits::Limits;
 use crate::policy::problem::Problem;
@@ -21,6 +23,8 @@ pub struct File {
     pub parts: Vec<String>,
     /// Its text.
     pub text: String,
+    /// Where things stand in it, once somebody has asked.
+    index: OnceLock<Index>,
 }
 
 impl File {
@@ -31,7 +35,22 @@ impl File {
             parts: name.split('/').map(str::to_owned).collect(),
             name,
             text: text.into(),
+            index: OnceLock::new(),
         }
+    }
+
+    /// The byte at which the value of a path starts.
+    pub fn start_of(&self, path: &[Step]) -> usize {
+        self.index().start_of(&self.text, path)
+    }
+
+    /// The line and the column, from 1, of a byte.
+    pub fn line_column(&self, at: usize) -> (u32, u32) {
+        self.index().line_column(&self.text, at)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.text))
     }
 }
 
@@ -178,6 +197,7 @@ impl Search<'_> {
                     name: path.display().to_string(),
                     parts,
                     text,
+                    index: OnceLock::new(),
                 });
             }
             Err(error) => {

@@ -87,6 +87,92 @@ pub fn line_column(text: &str, mut at: usize) -> (u32, u32) {
     (number(line), number(column))
 }
 
+/// Where the items of the outermost list of a text and its lines start, so that many places in one text cost one pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// The bytes at which the items start; none where the text is no list.
+    items: Vec<usize>,
+    /// How many line ends and how many characters stand before each multiple of [`STRIDE`] bytes, and where the last of
+    /// these lines starts.
+    marks: Vec<(usize, usize, usize)>,
+}
+
+/// Bytes between two marks.
+const STRIDE: usize = 1024;
+
+impl Index {
+    /// Goes over a text once.
+    pub fn new(text: &str) -> Index {
+        let mut scan = Scan {
+            bytes: text.as_bytes(),
+            at: 0,
+        };
+        let mut items = Vec::new();
+        scan.space();
+        if scan.peek() == Some(b'[') {
+            scan.at += 1;
+            scan.space();
+            while scan.peek().is_some_and(|byte| byte != b']') {
+                items.push(scan.at);
+                scan.skip();
+                scan.space();
+                if scan.peek() != Some(b',') {
+                    break;
+                }
+                scan.at += 1;
+                scan.space();
+            }
+        }
+        let (mut marks, mut lines, mut chars, mut start) = (Vec::new(), 0, 0, 0);
+        for (at, byte) in text.bytes().enumerate() {
+            if at % STRIDE == 0 {
+                marks.push((lines, chars, start));
+            }
+            // The bytes that go on a character are no characters of their own.
+            chars += usize::from(byte & 0xc0 != 0x80);
+            if byte == b'\n' {
+                lines += 1;
+                start = at + 1;
+            }
+        }
+        Index { items, marks }
+    }
+
+    /// As [`start_of`].
+    pub fn start_of(&self, text: &str, path: &[Step]) -> usize {
+        match path {
+            [Step::Item(item), rest @ ..] if self.items.get(*item).is_some() => {
+                let start = self.items[*item];
+                start + start_of(text.get(start..).unwrap_or(""), rest)
+            }
+            _ => start_of(text, path),
+        }
+    }
+
+    /// As [`line_column`].
+    pub fn line_column(&self, text: &str, at: usize) -> (u32, u32) {
+        let at = at.min(text.len());
+        let Some(mark) = self.marks.get(at / STRIDE) else {
+            return line_column(text, at);
+        };
+        let chars_before = |at: usize| {
+            let (_, chars, _) = self.marks.get(at / STRIDE).copied().unwrap_or_default();
+            let bytes = text.as_bytes().get(at / STRIDE * STRIDE..at).unwrap_or(&[]);
+            chars + bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+        };
+        let (mut lines, _, mut start) = *mark;
+        let from = at / STRIDE * STRIDE;
+        for (offset, byte) in text.as_bytes().get(from..at).unwrap_or(&[]).iter().enumerate() {
+            if *byte == b'\n' {
+                lines += 1;
+                start = from + offset + 1;
+            }
+        }
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        (number(lines + 1), number(chars_before(at) - chars_before(start) + 1))
+    }
+}
+
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -184,6 +270,35 @@ mod tests {
         assert_eq!(&text[start_of(text, &path)..][..3], "\"x\"");
         let path = [Step::Key("c".into()), Step::Key("d".into())];
         assert_eq!(&text[start_of(text, &path)..][..4], "\"]},");
+    }
+
+    #[test]
+    fn an_index_finds_what_a_search_finds() {
+        let rows: Vec<String> = (0..200)
+            .map(|row| {
+                format!(
+                    "  {{\"name\": \"Größe {row}\",\n \"rule\": \"{}\"}}",
+                    "é".repeat(row % 40)
+                )
+            })
+            .collect();
+        for text in [
+            format!("[\n{}\n]\n", rows.join(",\n")),
+            format!("[{}]", rows.join(",").replace('\n', "")),
+            "{}".to_owned(),
+            String::new(),
+        ] {
+            let index = Index::new(&text);
+            for row in [0, 1, 7, 40, 133, 199, 200] {
+                for path in [vec![Step::Item(row)], vec![Step::Item(row), Step::Key("rule".into())]] {
+                    let at = start_of(&text, &path);
+                    assert_eq!(index.start_of(&text, &path), at);
+                    assert_eq!(index.line_column(&text, at), line_column(&text, at));
+                }
+            }
+            let end = text.len();
+            assert_eq!(index.line_column(&text, end), line_column(&text, end));
+        }
     }
 
     #[test]

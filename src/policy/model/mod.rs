@@ -7,7 +7,7 @@ pub mod task;
 
 use super::load::core::Origin;
 use super::load::files::{File, Format, format_of};
-use super::load::place::{Step, inside, line_column, shown, start_of};
+use super::load::place::{Step, inside, shown};
 use super::problem::{InRule, Problem};
 use super::programs::{Programs, RuleId};
 use crate::diag::Code;
@@ -18,7 +18,7 @@ fn problem_at(files: &[File], origin: &Origin, code: Code, message: impl Into<St
         return Problem::new(code, "", shown(&origin.path), message);
     };
     let json = format_of(&file.name) == Some(Format::Json);
-    let place = json.then(|| line_column(&file.text, start_of(&file.text, &origin.path)));
+    let place = json.then(|| file.line_column(file.start_of(&origin.path)));
     Problem::new(code, &file.name, shown(&origin.path), message).at(place)
 }
 
@@ -36,7 +36,7 @@ fn report_rule(
     let Some(file) = files.get(origin.file) else { return };
     let mut path = origin.path.clone();
     path.push(Step::Key("rule".to_owned()));
-    let start = start_of(&file.text, &path);
+    let start = file.start_of(&path);
     for found in report.diagnostics.iter().filter(|found| found.is_error()) {
         let byte = |offset: u32| inside(&file.text, start, offset as usize);
         let (from, until) = (byte(found.span.start), byte(found.span.end));
@@ -52,12 +52,12 @@ fn report_rule(
             source: known.source.clone(),
             diagnostic: found.clone().note("where this rule is assigned, it denies"),
             span: [number(from), number(until)],
-            until: line_column(&file.text, until),
+            until: file.line_column(until),
         };
         let problem = Problem::new(Code::E0808, &file.name, shown(&path), message);
         problems.push(Problem {
             in_rule: Some(Box::new(in_rule)),
-            ..problem.at(Some(line_column(&file.text, from)))
+            ..problem.at(Some(file.line_column(from)))
         });
     }
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::load::Reading;
 use super::load::core::{Origin, Space};
 use super::load::files::File;
-use super::load::place::{Step, inside, line_column, shown, start_of};
+use super::load::place::{Step, inside, shown};
 use super::load::task::Task;
 use super::model::task;
 use super::problem::Problem;
@@ -104,10 +104,7 @@ impl RulesOfSet {
     fn add(&mut self, source: Source, origin: &Origin, language: Language) {
         let mut path = origin.path.clone();
         path.push(Step::Key("rule".to_owned()));
-        let start = self
-            .files
-            .get(origin.file)
-            .map_or(0, |file| start_of(&file.text, &path));
+        let start = self.files.get(origin.file).map_or(0, |file| file.start_of(&path));
         self.rules.push(SetRule {
             source,
             file: origin.file,
@@ -146,12 +143,14 @@ impl RulesOfSet {
                     here.retain(|diagnostic| lint::is_lint(diagnostic.code));
                     here
                 });
-            let text = self.files.get(rule.file).map_or("", |file| file.text.as_str());
+            let Some(file) = self.files.get(rule.file) else {
+                continue;
+            };
             for diagnostic in here {
-                let at = inside(text, rule.start, diagnostic.span.start as usize);
+                let at = inside(&file.text, rule.start, diagnostic.span.start as usize);
                 found.push(Located {
                     rule: number,
-                    place: line_column(text, at),
+                    place: file.line_column(at),
                     diagnostic: diagnostic.clone(),
                 });
             }

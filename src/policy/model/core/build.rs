@@ -3,9 +3,11 @@
 //! Input: the [`Space`] as written; output: a [`Core`] and what is wrong. An assignment that cannot be used gives an entry
 //! that denies, never the next level's.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as MapEntry;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::decide::number::FORM_MODIFICATION;
 use super::{Core, Declared, Entry, EntryId, Item, Listed};
 use crate::diag::Code;
 use crate::policy::Element;
@@ -103,12 +105,7 @@ impl Core {
         for (stem, kapp) in &space.kapps {
             let at = builder.items.len();
             let end = builder.kapp(stem, kapp, &defaults);
-            forms.insert(
-                at,
-                (at + 1..end)
-                    .filter(|&item| builder.items[item].place == Place::Form)
-                    .collect(),
-            );
+            forms.insert(at, builder.modifiable(at + 1..end));
             declared
                 .kapps
                 .insert(at, (kapp.attributes.clone(), kapp.form_attributes.clone()));
@@ -174,6 +171,19 @@ impl<'a> Builder<'a> {
             }
         }
         names
+    }
+
+    /// The forms whose Modification says whether the kapp is shown (K06): of forms that share a policy which does not look at
+    /// the form one is enough.
+    fn modifiable(&self, items: Range<usize>) -> Vec<usize> {
+        let mut known = HashSet::new();
+        let forms = items.filter(|&item| self.items[item].place == Place::Form);
+        forms
+            .filter(|&form| {
+                let entry = self.items[form].cells.get(FORM_MODIFICATION).copied().flatten();
+                entry.is_some_and(|entry| self.entries[entry.0 as usize].reads_form || known.insert(entry))
+            })
+            .collect()
     }
 
     /// Reports that the export lacks a file, at the first file that shows that there should be one.
@@ -426,8 +436,8 @@ impl<'a> Builder<'a> {
             level,
             definition: definition.name.as_str().into(),
             message,
-            // A text without the word cannot call the binding.
-            reads_form: definition.rule.contains("form"),
+            // A text without the word cannot call the binding, unless an escape hides it.
+            reads_form: definition.rule.contains("form") || definition.rule.contains('\\'),
         }
     }
 

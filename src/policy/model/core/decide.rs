@@ -4,8 +4,6 @@
 //! defines the policy decides (K01), and its fault is final (K12); where it denies, or no level has a policy, a right that
 //! implies this one may grant (K06, K07).
 
-use std::collections::HashSet;
-
 use super::{Core, Entry, Grounds, Item};
 use crate::diag::{Code, JsonFault};
 use crate::limits::Limits;
@@ -15,7 +13,7 @@ use crate::policy::programs::{Outcome, Programs, RuleId};
 use crate::policy::{Decision, Effect, Reason, Request};
 
 /// The number of an endpoint in the tables of its place, as `endpoint.rs` lists them.
-mod number {
+pub(super) mod number {
     /// Kapp: Display.
     pub const KAPP_DISPLAY: usize = 0;
     /// Kapp: Modification.
@@ -210,20 +208,10 @@ impl<'a> Run<'a> {
     /// The policy by which the caller may change some form of a kapp (K06).
     fn changes_a_form(&mut self, kapp: usize, fault: &mut Option<JsonFault>) -> Option<&'a Entry> {
         let core = self.core;
-        // Forms that share a policy which does not look at the form need one evaluation together.
-        let mut known = HashSet::new();
         let forms = core.forms.get(&kapp)?;
-        for &form in forms {
-            let entry = core.entry(form, number::FORM_MODIFICATION);
-            let Some(entry) = entry else { continue };
-            if !entry.reads_form && !known.insert(std::ptr::from_ref(entry)) {
-                continue;
-            }
-            if let Some(entry) = self.holds(form, number::FORM_MODIFICATION, fault) {
-                return Some(entry);
-            }
-        }
-        None
+        forms
+            .iter()
+            .find_map(|&form| self.holds(form, number::FORM_MODIFICATION, fault))
     }
 
     /// The policy of an endpoint, where it grants.

@@ -85,7 +85,7 @@ pub struct Core {
     pub definitions: Vec<Listed>,
     entries: Vec<Entry>,
     index: HashMap<Element, usize>,
-    /// The forms of each kapp.
+    /// The forms of each kapp that say whether it is shown (K06).
     forms: HashMap<usize, Vec<usize>>,
     /// Attributes that users, teams and the space may have; and profile attributes.
     declared: Declared,
