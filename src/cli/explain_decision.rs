@@ -13,6 +13,9 @@ use crate::policy::explain;
 pub(super) struct ExplainDecisionArgs {
     /// The set: a folder or a file with exports, workflows or flows.
     set: PathBuf,
+    /// Refuse a set that has errors, instead of denying where they are.
+    #[arg(long)]
+    strict: bool,
     /// A file with one request; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     request: PathBuf,
@@ -22,7 +25,7 @@ pub(super) struct ExplainDecisionArgs {
 }
 
 pub(super) fn run(args: &ExplainDecisionArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let set = set::load(&args.set, false)?;
+    let set = set::load(&args.set, args.strict)?;
     let request = set::request_file(&args.request)?;
     let explanation = set.explain(&request);
     match args.format {

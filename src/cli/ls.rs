@@ -15,13 +15,16 @@ use crate::policy::model::keep::Permissions;
 pub(super) struct LsArgs {
     /// The set: a folder or a file with exports, workflows or flows.
     set: PathBuf,
+    /// Refuse a set that has errors, instead of denying where they are.
+    #[arg(long)]
+    strict: bool,
     /// How to print.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
 pub(super) fn run(args: &LsArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let set = super::set::load(&args.set, false)?;
+    let set = super::set::load(&args.set, args.strict)?;
     match args.format {
         Format::Human => human(&set, out)?,
         Format::Json => writeln!(out, "{}", listing(&set))?,

@@ -16,6 +16,9 @@ use crate::policy::{Request, read_json, words};
 pub(super) struct MatrixArgs {
     /// The set: a folder or a file with exports, workflows or flows.
     set: PathBuf,
+    /// Refuse a set that has errors, instead of denying where they are.
+    #[arg(long)]
+    strict: bool,
     /// A JSON file with the caller: sections such as `identity` and `caller`, or the identity alone.
     #[arg(long, value_name = "FILE", conflicts_with = "identities")]
     identity: Option<PathBuf>,
@@ -44,7 +47,7 @@ enum Form {
 }
 
 pub(super) fn run(args: &MatrixArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let set = set::load(&args.set, false)?;
+    let set = set::load(&args.set, args.strict)?;
     let tables = match (&args.identity, &args.identities, &args.endpoint) {
         (Some(path), _, _) => set.matrix(&caller(&input::read_text(path)?)?),
         (_, Some(path), Some(endpoint)) => {

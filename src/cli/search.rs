@@ -15,6 +15,9 @@ use crate::policy::read_json;
 pub(super) struct SearchArgs {
     /// The set: a folder or a file with a Kinetic Core export.
     set: PathBuf,
+    /// Refuse a set that has errors, instead of denying where they are.
+    #[arg(long)]
+    strict: bool,
     /// A JSON file with the identity of the caller.
     #[arg(long, value_name = "FILE")]
     identity: PathBuf,
@@ -33,7 +36,7 @@ pub(super) struct SearchArgs {
 }
 
 pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let set = set::load(&args.set, false)?;
+    let set = set::load(&args.set, args.strict)?;
     let limit = match args.search_limit.as_deref() {
         None => set.settings.kinetic_core.search_limit,
         Some("none") => None,

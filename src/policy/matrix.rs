@@ -106,12 +106,15 @@ impl PolicySet {
         let elements: Vec<_> = self
             .elements()
             .into_iter()
-            .filter(|(_, _, endpoints)| endpoints.iter().any(|known| known == endpoint))
+            .filter_map(|(model, element, endpoints)| {
+                let known = self.named(model, &element, endpoint).unwrap_or(endpoint.to_owned());
+                endpoints.contains(&known).then_some((model, element, known))
+            })
             .collect();
         let rows = callers.iter().map(|(name, caller)| {
             let cells = elements
                 .iter()
-                .map(|(model, element, _)| Cell::of(&self.ask(caller, *model, element, endpoint)));
+                .map(|(model, element, endpoint)| Cell::of(&self.ask(caller, *model, element, endpoint)));
             (name.clone(), cells.collect())
         });
         let rows = rows.collect();
@@ -120,6 +123,14 @@ impl PolicySet {
             columns: elements.iter().map(|(_, element, _)| element.to_string()).collect(),
             rows,
         }
+    }
+
+    /// The API name of an endpoint that is given by its console label or another of its names.
+    fn named(&self, model: Model, element: &Element, endpoint: &str) -> Option<String> {
+        let core = self.core.as_ref().filter(|_| model == Model::KineticCore)?;
+        let place = core.items[core.item(element)?].place;
+        let rows = core.endpoints.list(place);
+        Some(rows.get(core.endpoints.find(place, endpoint)?)?.name.clone())
     }
 
     fn ask(&self, caller: &Request, model: Model, element: &Element, endpoint: &str) -> Decision {

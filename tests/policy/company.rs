@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use rulec::policy::{PolicySet, Request};
+use rulec::policy::endpoint::Place;
+use rulec::policy::{PolicySet, Reason, Request};
 use serde_json::Value as Json;
 
 fn folder() -> PathBuf {
@@ -27,13 +28,40 @@ fn the_company_decides_as_expected() {
     assert_eq!(requests.len(), expected.len());
     for (request, expected) in requests.into_iter().zip(expected) {
         let decision = set.decide(&Request::from_json(request.clone()).expect("the request is right"));
-        let effect = if decision.is_allowed() { "allow" } else { "deny" };
-        let told = (effect, decision.reason.text());
-        let wanted = (
-            expected["effect"].as_str().unwrap_or(""),
-            expected["reason"].as_str().unwrap_or(""),
+        let told = serde_json::to_value(&decision).expect("a decision is JSON");
+        for (field, wanted) in expected.as_object().expect("each line is an object") {
+            assert_eq!(&told[field], wanted, "{field} of {request}\n{decision:?}");
+        }
+    }
+}
+
+#[test]
+fn the_company_shows_every_endpoint_and_every_reason() {
+    let set = company();
+    let core = set.core.as_ref().expect("the company has an export");
+    for place in Place::ALL {
+        for endpoint in core.endpoints.list(*place) {
+            let items = core.items.iter().filter(|item| item.place == *place);
+            let mut assigned = items.flat_map(|item| &item.assigned);
+            assert!(
+                assigned.any(|(name, _)| *name == endpoint.name),
+                "nothing assigns {} of a {}",
+                endpoint.name,
+                place.level()
+            );
+        }
+    }
+    let expected = lines("expected.jsonl");
+    // A set without errors has no broken policy, and its gate knows no unknown role.
+    let shown = Reason::ALL
+        .iter()
+        .filter(|reason| !matches!(reason, Reason::BrokenPolicy | Reason::UnknownRole));
+    for reason in shown {
+        assert!(
+            expected.iter().any(|line| line["reason"] == reason.text()),
+            "{}",
+            reason.text()
         );
-        assert_eq!(told, wanted, "{request}\n{decision:?}");
     }
 }
 

@@ -76,6 +76,101 @@ fn k16_the_keys_of_each_section_are_there() {
     assert_eq!(answer(&rule_at("Submission Access", rule), request), "allow rule");
 }
 
+/// A rule that reads each key and compares it with what the request or the export says.
+fn reads(rows: &[(&str, &str, Json)]) -> String {
+    let tests = rows
+        .iter()
+        .map(|(section, key, value)| format!("JSON.stringify({section}('{key}')) === {}", json!(value.to_string())));
+    tests.collect::<Vec<_>>().join(" &&\n")
+}
+
+#[test]
+fn k16_every_key_that_the_product_documents_can_be_read() {
+    let identity = json!({"username": "ann", "displayName": "Ann", "email": "ann@example.com", "groups": ["g"],
+        "teams": ["Department::HR"], "sessionToken": "t", "anonymous": false, "authenticated": true, "spaceAdmin": false,
+        "attributes": {"Site": ["Berlin"]}, "profileAttributes": {"Phone": ["1"]}});
+    let submission = json!({"anonymous": false, "closedAt": "2026-03-01T00:00:00Z", "closedBy": "bob", "coreState": "Closed",
+        "createdAt": "2026-01-01T00:00:00Z", "createdBy": "ann", "currentPage": "Page 1", "id": "7", "sessionToken": "t",
+        "submittedAt": "2026-02-01T00:00:00Z", "submittedBy": "ann", "type": "Service", "updatedAt": "2026-02-02T00:00:00Z", "updatedBy": "bob"});
+    let mut rows: Vec<(&str, &str, Json)> = Vec::new();
+    for (section, map) in [("identity", &identity), ("submission", &submission)] {
+        let fields = map.as_object().expect("an object");
+        rows.extend(fields.iter().map(|(key, value)| (section, key.as_str(), value.clone())));
+    }
+    rows.push(("identity", "attribute:Site", json!(["Berlin"])));
+    rows.push(("identity", "profileAttribute:Phone", json!(["1"])));
+    for (section, name) in [("form", "f"), ("kapp", "k"), ("space", "s")] {
+        rows.push((section, "name", json!(name)));
+        rows.push((section, "slug", json!(name)));
+        rows.push((section, "attributes", json!({"Owner": [name]})));
+        rows.push((section, "attribute:Owner", json!([name])));
+    }
+    let part = |name: &str, endpoint: Option<&str>| {
+        let policies = endpoint.map(|endpoint| json!({"endpoint": endpoint, "name": "Rule"}));
+        json!({"name": name, "slug": name, "attributes": [{"name": "Owner", "values": [name]}], "securityPolicies": policies.into_iter().collect::<Vec<_>>()})
+            .to_string()
+    };
+    let rule = reads(&rows);
+    let mut files = Export {
+        definitions: &[("Rule", "Submission", &rule)],
+        ..Export::default()
+    }
+    .files();
+    files[0].1 = part("s", None);
+    files[2].1 = part("k", None);
+    files[4].1 = part("f", Some("Submission Access"));
+    let mut request = form("Submission Access", identity.clone());
+    request["submission"] = submission;
+    assert_eq!(answer(&set(&files), request), "allow rule");
+    // Teams, users and files are what the request names.
+    let team = [
+        ("team", "name", json!("HR")),
+        ("team", "slug", json!("hr")),
+        ("team", "attributes", json!({"A": ["x"]})),
+        ("team", "attribute:A", json!(["x"])),
+    ];
+    let user = [
+        ("user", "displayName", json!("Bob")),
+        ("user", "email", json!("b@c.d")),
+        ("user", "invitedBy", json!("ann")),
+        ("user", "spaceAdmin", json!(false)),
+        ("user", "username", json!("bob")),
+        ("user", "attribute:A", json!(["x"])),
+    ];
+    let file = [
+        ("file", "folder", json!("docs")),
+        ("file", "name", json!("a.txt")),
+        ("file", "path", json!("docs/a.txt")),
+    ];
+    let (team, user, file) = (reads(&team), reads(&user), reads(&file));
+    let mut files = Export {
+        space: &[("Team Modification", "Team"), ("User Modification", "User")],
+        space_definitions: &[
+            ("Team", "Team", &team),
+            ("User", "User", &user),
+            ("File", "File Resource", &file),
+        ],
+        ..Export::default()
+    }
+    .files();
+    files.push((
+        "core/space/fileResources/r.json",
+        element("r", &[("File Access", "File")]),
+    ));
+    let set = set(&files);
+    let ask = |element: Json, endpoint: &str, section: &str, value: Json| {
+        let mut request = json!({"element": element, "endpoint": endpoint, "identity": identity});
+        request[section] = value;
+        answer(&set, request)
+    };
+    let named = json!({"name": "HR", "slug": "hr", "attributes": {"A": ["x"]}});
+    assert_eq!(ask(json!({}), "Team Modification", "team", named), "allow rule");
+    let named = json!({"displayName": "Bob", "email": "b@c.d", "invitedBy": "ann", "spaceAdmin": false, "username": "bob", "attributes": {"A": ["x"]}});
+    assert_eq!(ask(json!({}), "User Modification", "user", named), "allow rule");
+    let named = json!({"folder": "docs", "name": "a.txt", "path": "docs/a.txt"});
+    assert_eq!(ask(json!({"file": "r"}), "File Access", "file", named), "allow rule");
+}
+
 #[test]
 fn k17_teams_are_full_names_and_attributes_are_lists() {
     let hr = rule_at(

@@ -1,10 +1,12 @@
 //! What holds for every set: generated exports, grids and callers.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rulec::policy::{Decision, PolicySet, Request, Settings};
 use serde_json::{Value as Json, json};
 
-use crate::sets::{Export, ann, ask, form, nobody, root, set};
+use crate::sets::{Export, ann, ask, element, form, nobody, root, set};
 
 const RULES: &[(&str, &str, &str)] = &[
     ("Yes", "Form", "true"),
@@ -76,6 +78,28 @@ proptest! {
     }
 
     #[test]
+    fn a_space_admin_passes_every_endpoint_of_every_element(form_level in level(), kapp in level(), space in level(), teams in proptest::collection::vec("[a-z]{0,3}", 0..3)) {
+        let mut files = files(&form_level, &kapp, &space);
+        files.push(("core/space/datastore/forms/d.json", element("d", &[("Display", "Throws")])));
+        files.push(("core/space/webApis/w.json", element("w", &[("Execution", "Gone")])));
+        files.push(("core/space/kapps/k/webApis/w.json", element("w", &[])));
+        files.push(("core/space/fileResources/r.json", element("r", &[("File Access", "Bad")])));
+        let set = set(&files);
+        let identity = json!({"username": "root", "authenticated": true, "spaceAdmin": true, "teams": teams});
+        let mut asked = 0;
+        for (model, element, endpoints) in set.elements() {
+            for endpoint in endpoints {
+                let mut request = Request::from_json(json!({"identity": identity})).expect("the request is right");
+                (request.model, request.element, request.endpoint) = (Some(model), element.clone(), Some(endpoint));
+                let decision = set.decide(&request);
+                prop_assert_eq!((decision.is_allowed(), decision.reason.text(), decision.fuel), (true, "space-admin", 0));
+                asked += 1;
+            }
+        }
+        prop_assert!(asked > 30, "{}", asked);
+    }
+
+    #[test]
     fn a_level_that_is_not_consulted_changes_nothing(
         form_level in level(), kapp in level(), space in level(), other in level(), endpoint in 0..4_usize
     ) {
@@ -138,14 +162,16 @@ proptest! {
     fn adding_a_denial_under_deny_overrides_opens_nothing(
         cells in proptest::collection::btree_map("[a-d]", prop_oneof![Just("grant"), Just("deny"), Just("inherit")], 0..4),
         app in proptest::collection::btree_map("[a-d]", prop_oneof![Just("grant"), Just("deny")], 0..3),
-        denied in "[a-d]", roles in proptest::collection::vec("[a-d]", 0..4)
+        denied in "[a-d]", kind in prop_oneof![Just("roles"), Just("users")], user in "[a-d]",
+        roles in proptest::collection::vec("[a-d]", 0..4)
     ) {
+        let other = if kind == "roles" { "users" } else { "roles" };
         let flow = |cells: &Json| {
             let file = json!({"precedence": "deny-overrides", "app_wide": {"roles": app},
-                "flows": [{"name": "f", "status": "LIVE", "roles": cells}]});
+                "flows": [{"name": "f", "status": "LIVE", (kind): cells, (other): {"b": "grant", "c": "deny"}}]});
             set(&[("flows.json", file.to_string())])
         };
-        let request = json!({"element": {"flow": "f"}, "caller": {"user": "u", "roles": roles}});
+        let request = json!({"element": {"flow": "f"}, "caller": {"user": user, "roles": roles}});
         let before = json!(cells);
         let mut after = before.clone();
         after[&denied] = json!("deny");
@@ -153,6 +179,139 @@ proptest! {
             prop_assert!(!ask(&flow(&after), request).is_allowed());
         }
     }
+}
+
+/// A set of the other three models.
+fn others() -> Vec<(&'static str, Json)> {
+    let rule = |kind: &str, name: &str, rule: &str| json!({"type": kind, "name": name, "rule": rule, "message": name});
+    vec![
+        (
+            "task/policyRules/a.json",
+            rule("Category Access", "A", "@identity.is_member_of('Department::HR')"),
+        ),
+        ("task/policyRules/b.json", rule("Category Access", "B", "false")),
+        (
+            "task/policyRules/c.json",
+            rule("System Default", "C", "@request.remote_addr == '1'"),
+        ),
+        ("task/policyRules/d.json", rule("System Default", "D", "raise 'no'")),
+        (
+            "task/categories/x.json",
+            json!({"name": "X", "policyRules": ["A", "B"]}),
+        ),
+        ("task/categories/y.json", json!({"name": "Y", "policyRules": ["A"]})),
+        ("task/categories/z.json", json!({"name": "Z", "policyRules": []})),
+        (
+            "flows.json",
+            json!({"app_wide": {"roles": {"r": "deny", "s": "grant"}},
+            "flows": [{"name": "f", "status": "LIVE", "roles": {"s": "deny", "t": "grant"}}, {"name": "g", "status": "LIVE", "users": {"ann": "grant"}}]}),
+        ),
+        (
+            "v.yaml",
+            json!({"workflow": {"id": "v", "steps": [], "permissions": ["noc", "ann@example.com"]}}),
+        ),
+        (
+            "w.yaml",
+            json!({"workflow": {"id": "w", "steps": [], "permissions": []}}),
+        ),
+    ]
+}
+
+/// Every question that the set of the other models can be asked, for several callers.
+fn questions(set: &PolicySet) -> Vec<Request> {
+    let callers = [
+        json!({"identity": ann(), "request": {"remote_addr": "1"}, "caller": {"user": "ann", "email": "ann@example.com", "role": "webhook", "roles": ["r", "t"]}}),
+        json!({"identity": nobody(), "request": {"remote_addr": "2"}, "caller": {"role": "workflowrunner", "roles": ["s"]}}),
+    ];
+    let mut requests = Vec::new();
+    for (model, element, _) in set.elements() {
+        for caller in &callers {
+            let mut request = Request::from_json(caller.clone()).expect("the caller is right");
+            (request.model, request.element) = (Some(model), element.clone());
+            requests.push(request);
+        }
+    }
+    requests
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_files_and_rules_never_matters_for_the_other_models(turn in 0..10_usize, turned_inside in any::<bool>()) {
+        let text = |files: &[(&'static str, Json)]| files.iter().map(|(name, json)| (*name, json.to_string())).collect::<Vec<_>>();
+        let files = others();
+        let one = set(&text(&files));
+        let mut turned = files;
+        turned.rotate_left(turn);
+        if turned_inside {
+            turned.iter_mut().for_each(|(_, json)| reverse(json));
+        }
+        let two = set(&text(&turned));
+        for request in questions(&one) {
+            prop_assert_eq!(one.decide(&request), two.decide(&request));
+        }
+    }
+
+    #[test]
+    fn whatever_stands_in_a_request_gets_an_answer(at in 0..92_usize, key in 0..12_usize, value in anything()) {
+        static SET: LazyLock<(PolicySet, Vec<Json>)> = LazyLock::new(|| {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/company");
+            let lines = std::fs::read_to_string(folder.join("requests.jsonl")).expect("the requests can be read");
+            let lines = lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON"));
+            (PolicySet::load(&folder).expect("the example loads"), lines.collect())
+        });
+        let (set, requests) = &*SET;
+        let mut request = requests[at].clone();
+        // The place to spoil: a section, or a key of one.
+        let places: Vec<String> = pointers(&request);
+        let place = &places[key % places.len()];
+        *request.pointer_mut(place).expect("the place is there") = value;
+        if let Ok(request) = Request::from_json(request) {
+            let decision = set.decide(&request);
+            prop_assert!(decision.fault.is_none() || !decision.is_allowed());
+            prop_assert!(matches!(decision.status, 200 | 401 | 403));
+            prop_assert_eq!(decision.status == 200, decision.is_allowed());
+            prop_assert_eq!(set.explain(&request).decision, decision);
+        }
+        // Without anybody who asks, nobody gets in.
+        let mut nobody = requests[at].clone();
+        let fields = nobody.as_object_mut().expect("a request is an object");
+        fields.remove("identity");
+        fields.remove("caller");
+        let decision = set.decide(&Request::from_json(nobody).expect("the rest is right"));
+        prop_assert!(!decision.is_allowed() || decision.reason.text() == "automatic-run");
+    }
+}
+
+/// The places of the values of an object and of the objects in it.
+fn pointers(json: &Json) -> Vec<String> {
+    let fields = json.as_object().into_iter().flatten();
+    let mut places = Vec::new();
+    for (key, value) in fields {
+        places.push(format!("/{key}"));
+        places.extend(pointers(value).into_iter().map(|inner| format!("/{key}{inner}")));
+    }
+    places
+}
+
+/// Any JSON.
+fn anything() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<f64>().prop_map(Json::from),
+        "\\PC{0,8}".prop_map(Json::from),
+        Just(json!("ann")),
+        Just(json!("Department::HR")),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
+            proptest::collection::btree_map("[a-z]{1,9}", inner, 0..4).prop_map(|map| json!(map)),
+        ]
+    })
 }
 
 /// Turns the order of keys and of lists around.

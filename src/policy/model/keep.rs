@@ -32,13 +32,20 @@ const AUTOMATIC: &[&str] = &["alert", "incident", "interval"];
 /// The permissions of a workflow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Permissions {
-    /// The list, as it is compared: trimmed and in small letters (W06). Absent counts as empty (W04).
+    /// The list, as it is compared: trimmed, in small letters (W06), in the order of the alphabet. Absent counts as empty (W04).
     List(Vec<String>),
     /// Something that is no list of texts: nobody may run the workflow (W07).
     Malformed(String),
 }
 
 impl Permissions {
+    /// A list whose order and repetitions do not matter.
+    fn list(mut entries: Vec<String>) -> Permissions {
+        entries.sort();
+        entries.dedup();
+        Permissions::List(entries)
+    }
+
     /// The permissions that a file's `permissions` says; `None` where the key is absent.
     pub fn read(value: Option<&Json>) -> Permissions {
         match value {
@@ -47,7 +54,7 @@ impl Permissions {
                 .iter()
                 .map(|item| item.as_str().map(|text| text.trim().to_lowercase()))
                 .collect::<Option<Vec<_>>>()
-                .map_or_else(|| malformed("a list in which something is no text"), Permissions::List),
+                .map_or_else(|| malformed("a list in which something is no text"), Permissions::list),
             Some(Json::String(_)) => malformed("a text, not a list"),
             Some(Json::Object(_)) => malformed("a mapping, not a list"),
             Some(Json::Bool(_)) => malformed("a flag, not a list"),

@@ -105,6 +105,11 @@ struct Declared {
 }
 
 impl Core {
+    /// The number of an element of the export.
+    pub fn item(&self, element: &Element) -> Option<usize> {
+        self.index.get(element).copied()
+    }
+
     /// What decides about an endpoint of an element.
     pub fn entry(&self, item: usize, endpoint: usize) -> Option<&Entry> {
         let id = (*self.items.get(item)?.cells.get(endpoint)?)?;
