@@ -15,6 +15,7 @@ use super::{
 };
 use crate::hir::FuncKind;
 use crate::source::{Dialect, Span};
+use crate::types::Proofs;
 use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
 
 const MAGIC: &[u8; 6] = b"rulec\0";
@@ -377,6 +378,7 @@ impl Reader<'_> {
             lists,
             sections,
             tests,
+            proofs: Proofs::default(),
         })
     }
 

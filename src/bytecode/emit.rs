@@ -16,7 +16,9 @@ use crate::ir::graph::Graph;
 use crate::ir::{Args, Block, BlockId, Extras, Func, Inst, Ir, Reg as Virtual, Target, Term, Test};
 use crate::limits::Limits;
 use crate::schema::Schema;
+
 use crate::source::{Dialect, Span};
+use crate::types::Proofs;
 use crate::value::{JsString, Section, StrId, SymbolId, Value};
 
 /// The rule needs more registers or constants than a program may have.
@@ -72,6 +74,7 @@ impl<'i> Emitter<'i> {
             lists: Vec::new(),
             sections: schema.sections().iter().map(|name| name.as_str().into()).collect(),
             tests: None,
+            proofs: Proofs::default(),
         };
         Emitter {
             ir,

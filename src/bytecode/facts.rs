@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Constant, Instr, Program};
+use crate::types::Proofs;
 use crate::value::{StrId, Value};
 
 /// A binding that a program reads with a constant key.
@@ -32,6 +33,22 @@ pub struct Facts {
     pub cost: Option<u64>,
     /// The truth of the result, where it is the same for all bindings.
     pub constant: Option<bool>,
+    /// The sections that the result may depend on; it is independent of any other.
+    pub depends_on: Vec<String>,
+    /// What the compiler proved for bindings that fit the schema; nothing for a program that was loaded.
+    pub proofs: Proofs,
+}
+
+impl Facts {
+    /// Whether the result is the same whatever a section holds.
+    pub fn is_independent_of(&self, section: &str) -> bool {
+        !self.depends_on.iter().any(|name| name == section)
+    }
+
+    /// Whether the result depends on who asks and on nothing else that a host binds.
+    pub fn depends_on_identity_alone(&self) -> bool {
+        self.depends_on.iter().all(|name| name == "identity")
+    }
 }
 
 impl Program {
@@ -45,6 +62,11 @@ impl Program {
     /// assert_eq!(facts.bindings[0].key, "teams");
     /// assert_eq!(facts.members, ["includes"]);
     /// assert!(facts.can_fail, "`teams` may be absent");
+    ///
+    /// let core = Schema::kinetic_core(&["identity", "space", "kapp"]);
+    /// let facts = compile(&rule, &core).unwrap().facts();
+    /// assert!(facts.proofs.all.never_throws && facts.proofs.all.always_boolean);
+    /// assert!(facts.is_independent_of("kapp") && facts.depends_on_identity_alone());
     ///
     /// let never = Source::javascript("never", "// closed\nfalse");
     /// assert_eq!(compile(&never, &Schema::batch()).unwrap().facts().constant, Some(false));
@@ -79,13 +101,24 @@ impl Program {
             let ahead = instr.target_mut().is_none_or(|target| target.0 as usize > here);
             ahead && instr.site().is_none()
         });
+        let constant = self.constant(code).or(self.proofs.all.constant);
+        let known = self.proofs.all.never_throws && self.proofs.all.never_faults && constant.is_some();
+        let mut depends_on: Vec<String> = open_sections.clone();
+        depends_on.extend(bindings.iter().map(|binding| binding.section.clone()));
+        depends_on.sort();
+        depends_on.dedup();
+        if known {
+            depends_on.clear();
+        }
         Facts {
             bindings,
             open_sections,
             members,
             can_fail: !(forward && code.iter().all(is_safe)),
             cost: (forward && code.iter().all(is_safe)).then_some(code.len() as u64),
-            constant: self.constant(code),
+            constant,
+            depends_on,
+            proofs: self.proofs.clone(),
         }
     }
 

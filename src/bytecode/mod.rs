@@ -27,7 +27,9 @@ pub use tests::{TestInstr, Tests};
 use operand::{List, Reg};
 
 use crate::hir::{FuncKind, ParamKind};
+
 use crate::source::{Dialect, Span};
+use crate::types::Proofs;
 use crate::value::{JsString, Section, Value};
 
 /// The constants that a program refers to by number.
@@ -187,4 +189,6 @@ pub struct Program {
     pub sections: Vec<Box<str>>,
     /// What runs before the code and decides most runs alone.
     pub tests: Option<Tests>,
+    /// What the compiler proved; not part of an artefact, since nobody could check it there.
+    pub proofs: Proofs,
 }

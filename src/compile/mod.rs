@@ -23,6 +23,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether the optimisations run; without them the program does the same, slower.
     pub optimise: bool,
+    /// Whether [`Program::facts`] is to say what types prove; a decision needs none of it.
+    pub prove: bool,
 }
 
 impl Default for Options {
@@ -30,6 +32,7 @@ impl Default for Options {
         Options {
             limits: Limits::default(),
             optimise: true,
+            prove: true,
         }
     }
 }
@@ -71,8 +74,13 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     }
     let made = bytecode::emit(&ir, graph.as_ref(), schema, &options.limits)
         .map_err(|_| "it needs more registers than a program has");
-    let checked = made.and_then(|program| match bytecode::check(&program) {
-        Ok(()) => Ok(program),
+    let checked = made.and_then(|mut program| match bytecode::check(&program) {
+        Ok(()) => {
+            if options.prove {
+                program.proofs = types::prove(&hir, schema);
+            }
+            Ok(program)
+        }
         Err(_) => Err("its bytecode does not pass the check"),
     });
     checked.map_err(|why| {

@@ -23,6 +23,7 @@ const CALLER: Binding = Binding::perhaps(Shape::TEXT, Absence::Anonymous);
 const SESSION: Binding = Binding::perhaps(Shape::TEXT, Absence::SignedIn);
 const LATER: Binding = Binding::perhaps(Shape::TIME, Absence::NotYet);
 const BY: Binding = Binding::perhaps(Shape::TEXT, Absence::AnonymousSubmission);
+const AUTHOR: Binding = Binding::perhaps(Shape::TEXT, Absence::AnonymousAuthor);
 const OPTIONAL: Binding = Binding::perhaps(Shape::TEXT, Absence::Optional);
 /// A reader is always there in Ruby, and gives nil.
 const READER: Binding = Binding {
@@ -100,7 +101,7 @@ pub const CORE: &[Keys] = &[
             ("submittedBy", OPTIONAL),
             ("type", TEXT),
             ("updatedAt", Binding::always(Shape::TIME)),
-            ("updatedBy", CALLER),
+            ("updatedBy", AUTHOR),
         ],
         prefixes: &[],
         other: None,

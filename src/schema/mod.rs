@@ -21,6 +21,8 @@ pub struct Schema {
     types: &'static [Keys],
     /// Attributes that the loaded set declares, by section, so that they are never absent.
     declared: Vec<(String, String)>,
+    /// Whether the caller is not signed in.
+    anonymous: bool,
     /// Whether `hasIntersection` is a global function.
     pub has_intersection: bool,
 }
@@ -32,6 +34,7 @@ impl Schema {
             sections: sections.iter().map(|&name| name.to_owned()).collect(),
             types: &[],
             declared: Vec::new(),
+            anonymous: false,
             has_intersection: false,
         }
     }
@@ -89,6 +92,13 @@ impl Schema {
         self
     }
 
+    /// The schema for callers who are not signed in.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
     /// Whether it knows what its bindings can be.
     pub fn is_typed(&self) -> bool {
         !self.types.is_empty()
@@ -106,7 +116,10 @@ impl Schema {
             return Binding::any();
         };
         if let Some((_, known)) = keys.known.iter().find(|(name, _)| *name == key) {
-            return *known;
+            return match self.anonymous && keys.section == "identity" {
+                true => of_nobody(key, *known),
+                false => *known,
+            };
         }
         if let Some((_, known)) = keys.prefixes.iter().find(|(prefix, _)| key.starts_with(prefix)) {
             let own = self.name(section);
@@ -141,4 +154,15 @@ impl Schema {
     pub fn sections(&self) -> &[String] {
         &self.sections
     }
+}
+
+/// What a binding of `identity` is for a caller who is not signed in.
+fn of_nobody(key: &str, known: Binding) -> Binding {
+    let shape = match key {
+        "anonymous" => Shape::TRUE,
+        "authenticated" | "spaceAdmin" => Shape::FALSE,
+        _ if known.absence == Absence::Anonymous => known.shape.missing(),
+        _ => known.shape,
+    };
+    Binding { shape, ..known }
 }

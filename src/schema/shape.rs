@@ -15,8 +15,12 @@ impl Shape {
     pub const TEXT: Shape = Shape(1 << 2);
     /// A list of texts, perhaps an empty one.
     pub const TEXTS: Shape = Shape(1 << 3);
+    /// `true`.
+    pub const TRUE: Shape = Shape(1 << 4);
+    /// `false`.
+    pub const FALSE: Shape = Shape(1 << 9);
     /// `true` or `false`.
-    pub const FLAG: Shape = Shape(1 << 4);
+    pub const FLAG: Shape = Shape(Shape::TRUE.0 | Shape::FALSE.0);
     /// A number.
     pub const NUMBER: Shape = Shape(1 << 5);
     /// A point in time, as ISO 8601 text: `2026-11-22T10:00:00.000Z`.
@@ -36,6 +40,11 @@ impl Shape {
     /// Whether a value is surely there.
     pub const fn is_present(self) -> bool {
         self.0 & (Shape::ABSENT.0 | Shape::NULL.0) == 0
+    }
+
+    /// The forms in which there is no value.
+    pub const fn missing(self) -> Shape {
+        Shape(self.0 & (Shape::ABSENT.0 | Shape::NULL.0))
     }
 
     /// The forms of both.
@@ -64,6 +73,8 @@ pub enum Absence {
     Anonymous,
     /// The submission was made by somebody who was not signed in.
     AnonymousSubmission,
+    /// What it tells was done by somebody who was not signed in.
+    AnonymousAuthor,
     /// Nobody declared an attribute of this name.
     Undeclared,
     /// The field of the form is empty or not there.
@@ -84,10 +95,11 @@ impl Absence {
         match self {
             Absence::Anonymous => "when the caller is anonymous",
             Absence::AnonymousSubmission => "when the submission is anonymous",
+            Absence::AnonymousAuthor => "where somebody did it who was not signed in",
             Absence::Undeclared => "where no attribute of this name is declared",
             Absence::Unfilled => "where the field has no value",
             Absence::NotYet => "until it has happened",
-            Absence::SignedIn => "where nobody works anonymously",
+            Absence::SignedIn => "where there is no session of an anonymous visitor",
             Absence::Optional => "where the request does not carry it",
             Absence::Unknown => "always, since no such key is documented",
         }

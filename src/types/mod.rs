@@ -25,6 +25,8 @@ pub use find::findings;
 pub use kinds::Kinds;
 pub use ty::{Known, Type};
 
+use serde::{Deserialize, Serialize};
+
 use crate::hir::{ExprId, Hir};
 use crate::schema::Schema;
 
@@ -41,7 +43,7 @@ pub struct Types {
 }
 
 /// What is proved of a rule, for all bindings that fit the schema. What is false is not proved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// No run ends with an error that the rule does not catch.
     pub never_throws: bool,
@@ -55,6 +57,27 @@ pub struct Proof {
     pub always_boolean: bool,
     /// The truth of the result where there is one, if it is always the same.
     pub constant: Option<bool>,
+}
+
+/// What is proved of a rule for every caller, and for those who are not signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proofs {
+    /// For every caller.
+    pub all: Proof,
+    /// For callers who are not signed in.
+    pub anonymous: Proof,
+}
+
+/// What is proved of a rule for every caller, and for those who are not signed in.
+pub fn prove(hir: &Hir, schema: &Schema) -> Proofs {
+    let all = check(hir, schema).proof;
+    // Without types nothing tells callers apart.
+    let anonymous = if schema.is_typed() {
+        check(hir, &schema.clone().anonymous()).proof
+    } else {
+        all.clone()
+    };
+    Proofs { all, anonymous }
 }
 
 /// Finds the types of a rule.

@@ -168,7 +168,8 @@ pub(super) fn type_of(shape: Shape, dialect: Dialect) -> Type {
         (Shape::TEXT, texts, Kinds::NONE),
         (Shape::TIME, texts, Kinds::NONE),
         (Shape::TEXTS, Kinds::LIST, texts),
-        (Shape::FLAG, Kinds::BOOLEAN, Kinds::NONE),
+        (Shape::TRUE, Kinds::TRUE, Kinds::NONE),
+        (Shape::FALSE, Kinds::FALSE, Kinds::NONE),
         (
             Shape::NUMBER,
             if ruby {
