@@ -101,6 +101,8 @@ pub(super) struct Analysis<'a> {
     pub shared: Vec<VarId>,
     /// Variables that begin anew in a block or loop.
     pub fresh: Vec<bool>,
+    /// For a temporary: the variable of which it is a copy wherever it is tested.
+    pub copies: Vec<Option<VarId>>,
     /// The types of variables wherever they are read.
     pub anywhere: Vec<Type>,
     /// Which functions exist as values.
@@ -147,6 +149,7 @@ impl<'a> Analysis<'a> {
             once: vec![Hir::SCRIPT],
             shared: Vec::new(),
             fresh: vec![false; hir.vars.len()],
+            copies: vec![None; hir.vars.len()],
             anywhere: Vec::new(),
             made: vec![false; hir.funcs.len()],
             unknown_calls: false,

@@ -288,9 +288,35 @@ impl Analysis<'_> {
             return;
         }
         self.state.set(place, ty);
-        if let Place::Slot(slot) = place {
-            self.signed_in(slot, ty);
+        match (place, ty.slot) {
+            (Place::Slot(slot), _) => self.signed_in(slot, ty),
+            (Place::Var(_), Some(slot)) => self.narrow_slot(slot as usize, ty.kinds),
+            (Place::Var(_), None) => {}
         }
+        if let Place::Var(var) = place
+            && let Some(other) = self.copies[var.0 as usize]
+            && self.tracked(other)
+        {
+            let other = Place::Var(other);
+            let narrowed = self.state.get(other).only(keep);
+            if narrowed.is_never() {
+                self.state.dead = true;
+            } else {
+                self.state.set(other, narrowed);
+            }
+        }
+    }
+
+    /// Keeps these kinds of a binding whose value a variable holds.
+    fn narrow_slot(&mut self, slot: usize, keep: Kinds) {
+        let place = Place::Slot(slot);
+        let ty = self.state.get(place).only(keep);
+        if ty.is_never() {
+            self.state.dead = true;
+            return;
+        }
+        self.state.set(place, ty);
+        self.signed_in(slot, ty);
     }
 
     /// A caller who is signed in has what anonymous callers lack, and so have submissions.

@@ -189,7 +189,12 @@ impl Analysis<'_> {
 
     pub(super) fn read(&self, var: VarId) -> Type {
         if self.tracked(var) {
-            self.state.get(Place::Var(var))
+            let ty = self.state.get(Place::Var(var));
+            match ty.slot {
+                // What was learnt of the binding since holds of its copy as well.
+                Some(slot) => ty.only(self.state.get(Place::Slot(slot as usize)).kinds),
+                None => ty,
+            }
         } else {
             self.anywhere[var.0 as usize]
         }
@@ -217,6 +222,7 @@ impl Analysis<'_> {
         if ty.meets(Kinds::NULLISH) && self.slots.get(slot).binding.shape != crate::schema::Shape::ANY {
             ty.absent = Some(id);
         }
+        ty.slot = u32::try_from(slot).ok();
         ty
     }
 

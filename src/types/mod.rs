@@ -19,6 +19,8 @@ mod ruby;
 mod slots;
 mod state;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod ty;
 
 pub use find::findings;

@@ -34,155 +34,52 @@ const JS_CHANGES: &[&str] = &[
     "reduceRight",
 ];
 
-/// Methods of Ruby that leave every object as it is; any other may change one.
-const RB_KEEPS: &[&str] = &[
-    "!",
-    "!=",
-    "!~",
-    "%",
-    "&",
-    "*",
-    "+",
-    "-",
-    "/",
-    "<",
-    "<=",
-    "<=>",
-    "==",
-    "===",
-    "=~",
-    ">",
-    ">=",
-    "[]",
-    "all?",
-    "any?",
-    "between?",
-    "casecmp",
-    "casecmp?",
-    "chars",
-    "compact",
-    "count",
-    "cover?",
-    "day",
-    "detect",
-    "downcase",
-    "each",
-    "each_with_index",
-    "empty?",
-    "end_with?",
-    "eql?",
-    "fetch",
-    "find",
-    "filter",
-    "first",
-    "flatten",
-    "get_header",
-    "get_property",
-    "get_remote_addr",
-    "has_key?",
-    "hour",
-    "include?",
-    "index",
-    "inspect",
-    "instance_of?",
-    "is_a?",
-    "is_member_of",
-    "is_member_of?",
-    "join",
-    "key?",
-    "keys",
-    "kind_of?",
-    "last",
-    "length",
-    "lines",
-    "lstrip",
-    "map",
-    "match",
-    "match?",
-    "max",
-    "member?",
-    "min",
-    "month",
-    "new",
-    "nil?",
-    "none?",
-    "now",
-    "one?",
-    "params",
-    "parse",
-    "reject",
-    "remote_addr",
-    "respond_to?",
-    "reverse",
-    "rstrip",
-    "select",
-    "size",
-    "sort",
-    "split",
-    "start_with?",
-    "strip",
-    "sub",
-    "sum",
-    "teams",
-    "to_a",
-    "to_f",
-    "to_i",
-    "to_s",
-    "to_sym",
-    "uniq",
-    "upcase",
-    "username",
-    "utc",
-    "validate_signature",
-    "values",
-    "wday",
-    "year",
-    "zero?",
-    "-@",
-    "+@",
-    "~",
-    "**",
-    "gsub",
-    "each_char",
-    "partition",
-    "positive?",
-    "negative?",
-    "abs",
-    "headers",
-    "attributes",
-    "email",
-    "ipv4?",
-    "ipv6?",
-    "|",
-    "saturday?",
-    "sunday?",
-    "monday?",
-    "friday?",
-    "odd?",
-    "even?",
-    "ceil",
-    "floor",
-    "round",
-    "to_time",
-    "min_by",
-    "max_by",
-    "freeze",
-    "tr",
-    "succ",
-    "capitalize",
-    "hex",
-    "call",
-    "lambda?",
-    "raise",
-    "require",
-    "Integer",
-    "Float",
-    "String",
-    "Array",
-    "format",
-    "sprintf",
-    "intersect?",
+/// Methods of Ruby's arrays, hashes and sets that change which elements are in them, beside those whose names end with `!`
+/// or `=`; and those that can call a method by a name that is not written out.
+const RB_CHANGES: &[&str] = &[
+    "<<",
+    "add",
+    "add?",
+    "append",
+    "clear",
+    "collect!",
+    "compare_by_identity",
+    "concat",
+    "delete",
+    "delete?",
+    "delete_at",
+    "delete_if",
+    "fill",
+    "insert",
+    "keep_if",
+    "merge",
+    "pop",
+    "prepend",
+    "push",
+    "rehash",
+    "replace",
+    "reset",
+    "shift",
+    "store",
+    "subtract",
+    "unshift",
+    "update",
+    "send",
+    "public_send",
+    "__send__",
+    "method",
+    "public_method",
+    "inject",
+    "reduce",
+    "instance_exec",
+    "define_method",
 ];
+
+/// Whether a method of this name may change what is in a collection.
+fn changes_in_ruby(name: &str) -> bool {
+    let comparison = matches!(name, "==" | "===" | "!=" | "<=" | ">=" | "!");
+    RB_CHANGES.contains(&name) || (!comparison && name.ends_with(['!', '=']))
+}
 
 impl Analysis<'_> {
     /// Looks over the whole rule once.
@@ -195,6 +92,20 @@ impl Analysis<'_> {
             .map(|(at, _)| self.start_of(VarId(u32::try_from(at).unwrap_or(u32::MAX))))
             .collect();
         let mut shared = Vec::new();
+        let mut last: Vec<Option<ExprId>> = vec![None; hir.vars.len()];
+        let mut once: Vec<bool> = vec![false; hir.vars.len()];
+        let mut held: Vec<(VarId, VarId, ExprId)> = Vec::new();
+        for (at, expr) in hir.exprs.iter().enumerate() {
+            let Kind::SetVar(var, value) = expr.kind else { continue };
+            let id = ExprId(u32::try_from(at).unwrap_or(u32::MAX));
+            if let (None, Kind::Var(from) | Kind::CheckedVar { var: from, .. }) = (hir.var(var).name, hir.kind(value)) {
+                held.push((var, *from, id));
+            }
+            let last = &mut last[var.0 as usize];
+            // What is set in several places is a copy of nothing.
+            once[var.0 as usize] = last.is_none();
+            *last = Some(id);
+        }
         for func in &hir.funcs {
             for param in &func.params {
                 self.anywhere[param.var.0 as usize] = Type::ALL;
@@ -229,6 +140,15 @@ impl Analysis<'_> {
         }
         shared.sort_unstable();
         shared.dedup();
+        for (copy, from, id) in held {
+            // Expressions are numbered in the order of the text: where the last assignment stands before the copy is made,
+            // nothing changes the variable before the copy is tested.
+            let settled = last[from.0 as usize].is_none_or(|last| last < id);
+            let plain = !hir.var(copy).captured && !shared.contains(&from) && !self.fresh[from.0 as usize];
+            if settled && plain && once[copy.0 as usize] {
+                self.copies[copy.0 as usize] = Some(from);
+            }
+        }
         self.shared = shared;
     }
 
@@ -268,7 +188,7 @@ impl Analysis<'_> {
                 self.writes_properties = true;
             }
             Kind::CallMethod { name, .. } | Kind::CallKernel { name, .. }
-                if ruby && !text(name).is_some_and(|name| RB_KEEPS.contains(&name)) =>
+                if ruby && text(name).is_none_or(changes_in_ruby) =>
             {
                 self.changes_items = true;
             }

@@ -46,6 +46,8 @@ pub struct Type {
     pub known: Known,
     /// The reading of a binding that can be absent, because of which the value can be null or undefined.
     pub absent: Option<ExprId>,
+    /// The binding, by slot, whose value it is: a binding has one value for a whole run.
+    pub(super) slot: Option<u32>,
 }
 
 impl Type {
@@ -72,6 +74,7 @@ impl Type {
             items: if open { Kinds::ALL } else { Kinds::NONE },
             known: Known::Nothing,
             absent: None,
+            slot: None,
         }
     }
 
@@ -105,6 +108,7 @@ impl Type {
             items: self.items | other.items,
             known,
             absent: self.absent.or(other.absent),
+            slot: self.slot.filter(|slot| other.slot == Some(*slot)),
         }
     }
 
@@ -122,6 +126,7 @@ impl Type {
                 Known::Nothing
             },
             absent: self.absent.filter(|_| kinds.meets(Kinds::NULLISH)),
+            slot: self.slot,
         }
     }
 

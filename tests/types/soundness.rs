@@ -78,7 +78,7 @@ fn count() -> u64 {
     std::env::var("RULEC_TYPES")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(1_500)
+        .unwrap_or(300)
 }
 
 fn seed() -> u64 {

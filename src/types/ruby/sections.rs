@@ -34,6 +34,9 @@ impl Analysis<'_> {
                 self.fault(id);
                 return self.unhidden(ty);
             }
+            if let Reading::Key(_) = slot.reading {
+                ty.slot = self.reader(id).and_then(|(slot, _)| u32::try_from(slot).ok());
+            }
             if ty.meets(Kinds::NULL) && slot.binding.shape != Shape::ANY {
                 ty.absent = Some(id);
             }
