@@ -112,12 +112,24 @@ impl Lowering<'_> {
     /// Reaching a function declaration: at the top of a function nothing happens; in a block the variable of the
     /// function around gets the function (ECMA-262 B.3.2), which V8 counts as a value of the script.
     fn function_statement(&mut self, name: TextId, span: Span) -> ExprId {
-        let mut found = self.scopes.iter().rev().filter_map(|scope| scope.names.get(&name)?.var);
-        let (Some(inner), Some(outer)) = (found.next(), found.next()) else {
+        let holders = self.scopes.iter().enumerate().rev();
+        let mut found = holders.filter_map(|(at, scope)| Some((at, scope.names.get(&name)?.var?)));
+        let (Some((_, inner)), Some((at, outer))) = (found.next(), found.next()) else {
             return self.nothing(span);
         };
         if self.is_function_top() {
             return self.nothing(span);
+        }
+        if self.scopes[..at]
+            .last()
+            .is_some_and(|around| around.function == self.scopes[at].function)
+        {
+            // A block in between has a function of this name, which keeps this one from the variable (B.3.2.1).
+            self.refuse(
+                span,
+                "this function in a block has the name of a function of a block around it",
+                "Rename one of them.",
+            );
         }
         let value = self.get(inner, span);
         let set = self.set(outer, value, span);
