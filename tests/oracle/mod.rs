@@ -23,6 +23,7 @@ pub struct Case {
 
 /// A running server.
 pub struct Oracle {
+    language: Language,
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
@@ -44,11 +45,29 @@ impl Oracle {
             .ok()?;
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take()?);
-        Some(Oracle { child, input, output })
+        Some(Oracle {
+            language,
+            child,
+            input,
+            output,
+        })
     }
 
-    /// The real language's answers, in order.
+    /// The real language's answers, in order. A program that brings the server down (V8 ends the process where it runs out
+    /// of stack while it compiles a regular expression) has the answer `$Crash`.
     pub fn ask(&mut self, cases: &[Case]) -> Vec<Json> {
+        let mut answers = self.ask_until_it_ends(cases);
+        while answers.len() < cases.len() {
+            *self = Oracle::start(self.language).expect("the server starts again");
+            answers.push(json!({"throws": "$Crash"}));
+            let rest = self.ask_until_it_ends(&cases[answers.len()..]);
+            answers.extend(rest);
+        }
+        answers
+    }
+
+    /// Answers, fewer than cases where the server ended.
+    fn ask_until_it_ends(&mut self, cases: &[Case]) -> Vec<Json> {
         let lines: String = cases
             .iter()
             .enumerate()
@@ -57,21 +76,22 @@ impl Oracle {
         let mut input = self.input.take().expect("the server is running");
         // The server answers while it is written to, so writing and reading must not wait for each other.
         let writer = std::thread::spawn(move || {
-            input
-                .write_all(lines.as_bytes())
-                .and_then(|()| input.flush())
-                .expect("the server reads");
+            // Where the server has ended, its missing answers tell.
+            let _ = input.write_all(lines.as_bytes()).and_then(|()| input.flush());
             input
         });
-        let answers = cases
-            .iter()
-            .map(|case| {
-                let mut line = String::new();
-                self.output.read_line(&mut line).expect("the server answers");
-                serde_json::from_str(&line)
-                    .unwrap_or_else(|error| panic!("answer {line:?} to {:?}: {error}", case.source))
-            })
-            .collect();
+        let mut answers = Vec::with_capacity(cases.len());
+        for case in cases {
+            let mut line = String::new();
+            self.output
+                .read_line(&mut line)
+                .expect("the server's answers can be read");
+            if !line.ends_with('\n') {
+                break;
+            }
+            let answer = serde_json::from_str(&line);
+            answers.push(answer.unwrap_or_else(|error| panic!("answer {line:?} to {:?}: {error}", case.source)));
+        }
         self.input = Some(writer.join().expect("the writer ends"));
         answers
     }
