@@ -12,6 +12,7 @@ use crate::value::{StrId, SymbolId, Value};
 /// The listing of a program.
 pub fn listing(program: &Program, source: &Source) -> String {
     let mut out = String::new();
+    let lines = lines(source);
     for (index, function) in program.functions.iter().enumerate() {
         let name = function.name.map_or(String::new(), |name| {
             format!(" {}", program.constants.texts[name as usize])
@@ -29,11 +30,11 @@ pub fn listing(program: &Program, source: &Source) -> String {
         for at in function.start..function.end {
             let instr = &program.code[at as usize];
             let span = program.spans[at as usize];
-            let (line, _) = source.line_column(span.start);
+            let line = lines.partition_point(|(start, _)| *start <= span.start as usize);
             let beside = if line == last_line {
                 String::new()
             } else {
-                let text = source.text.lines().nth(line as usize - 1).unwrap_or("").trim();
+                let text = line.checked_sub(1).map_or("", |line| lines[line].1.trim());
                 format!("  ; {line}: {text}")
             };
             last_line = line;
@@ -55,6 +56,17 @@ pub fn listing(program: &Program, source: &Source) -> String {
         show_tests(program, tests, &mut out);
     }
     out
+}
+
+/// Where each line of a source starts, and its text.
+fn lines(source: &Source) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let start = |line: &'_ str| {
+        at += line.len();
+        at - line.len()
+    };
+    let starts: Vec<usize> = source.text.split_inclusive('\n').map(start).collect();
+    starts.into_iter().zip(source.text.lines()).collect()
 }
 
 /// The decision code, which runs first.

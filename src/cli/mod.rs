@@ -5,6 +5,7 @@
 
 mod check;
 mod compile;
+mod completions;
 mod decide;
 mod disasm;
 mod eval;
@@ -14,6 +15,7 @@ mod fmt;
 mod input;
 mod levels;
 mod ls;
+mod man;
 mod matrix;
 mod progress;
 mod rewrite;
@@ -76,6 +78,10 @@ enum Command {
     Search(search::SearchArgs),
     /// Explain a diagnostic code: what it means and what to write instead.
     Explain(explain::ExplainArgs),
+    /// Print what a shell needs to complete this command's arguments.
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write one for each command into a folder.
+    Man(man::ManArgs),
 }
 
 /// A language, as options name it.
@@ -182,11 +188,15 @@ fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {
         Command::Matrix(args) => matrix::run(&args, out),
         Command::Search(args) => search::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
+        Command::Completions(args) => completions::run(&args, out),
+        Command::Man(args) => man::run(&args, out),
     }
 }
 
 fn style() -> Style {
-    if io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+    // As https://no-color.org has it: an empty variable asks for nothing.
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stdout().is_terminal() && !plain {
         Style::Colour
     } else {
         Style::Plain

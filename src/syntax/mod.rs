@@ -10,7 +10,7 @@ mod javascript;
 pub mod print;
 mod ruby;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
 use crate::source::{Dialect, Source};
 use ast::Ast;
@@ -18,8 +18,22 @@ pub use ruby::named_groups;
 
 /// The tree of a source and what was found wrong with it. Never fails and never panics, whatever the text is.
 pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
-    match source.dialect {
+    let (ast, mut found) = match source.dialect {
         Dialect::JavaScript => javascript::parse(source, limits),
         Dialect::Ruby => ruby::parse(source, limits),
+    };
+    // A text that is never closed swallows what would close the brackets before it.
+    let unclosed = found
+        .iter()
+        .filter(|one| one.code == Code::E0102)
+        .map(|one| one.span.start)
+        .max();
+    if let Some(unclosed) = unclosed {
+        let bracket = |one: &Diagnostic| {
+            let text = source.text.get(one.span.start as usize..).unwrap_or("");
+            one.code == Code::E0202 && one.span.start < unclosed && text.starts_with(['(', '[', '{'])
+        };
+        found.retain(|one| !bracket(one));
     }
+    (ast, found)
 }

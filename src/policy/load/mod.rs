@@ -52,20 +52,25 @@ impl Reading {
     pub fn path(path: &Path, limits: &Limits) -> Reading {
         let (files, problems) = files::find(path, limits);
         let (settings, wrong) = settings::nearest(path);
-        let mut reading = Reading::files(files, settings);
+        // In a folder a file that does not concern us is none of our business; one that is named does.
+        let mut reading = Reading::read(files, settings, path.is_file());
         reading.problems.extend(problems);
         reading.problems.extend(wrong);
         reading
     }
 
     /// Reads files that are in memory.
-    pub fn files(mut files: Vec<File>, settings: Settings) -> Reading {
+    pub fn files(files: Vec<File>, settings: Settings) -> Reading {
+        let alone = files.len() == 1;
+        Reading::read(files, settings, alone)
+    }
+
+    fn read(mut files: Vec<File>, settings: Settings, alone: bool) -> Reading {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut reading = Reading {
             settings,
             ..Reading::default()
         };
-        let alone = files.len() == 1;
         for (number, file) in files.iter().enumerate() {
             reading.file(number, file, alone);
         }

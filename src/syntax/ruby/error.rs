@@ -27,21 +27,58 @@ pub fn describe(text: &str, tokens: &[Spanned], error: &ParseError<u32, Token, (
     let before = at.checked_sub(1).map(|at| tokens[at]);
     let found = slice(text, span.start, span.end);
     let message = match token {
-        None => String::from("unexpected end of the text"),
-        Some(Token::Terminator) if found != ";" => String::from("unexpected end of the line"),
+        None => String::from("the rule ends too early"),
+        Some(Token::Terminator) if found != ";" => String::from("the line ends too early"),
         Some(_) => format!("unexpected `{}`", shown(found)),
     };
     let mut diagnostic = Diagnostic::new(Code::E0201, span, message);
     let previous = before.map_or("", |(start, _, end)| slice(text, start, end)).trim();
+    let ends = found.trim().is_empty();
     diagnostic = if previous.is_empty() {
         diagnostic.label("nothing can begin with it here")
+    } else if ends {
+        diagnostic.label(format!("more must follow `{}`", shown(previous)))
     } else {
         diagnostic.label(format!("it cannot follow `{}`", shown(previous)))
     };
-    match slip(text, span, token, before.map(|(_, token, _)| token)) {
+    let help = word(previous, found)
+        .or_else(|| slip(text, span, token, before.map(|(_, token, _)| token)).map(str::to_owned))
+        .or_else(|| between(previous, found));
+    match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+/// Words and signs of other languages, at the place or before it.
+fn word(previous: &str, found: &str) -> Option<String> {
+    for word in [found, previous] {
+        let sign = match word {
+            "AND" | "And" => "&&",
+            "OR" | "Or" => "||",
+            "NOT" | "Not" => "!",
+            "is" | "IS" | "eq" | "EQ" | "equals" => "==",
+            "ne" | "NE" | "isnt" => "!=",
+            "elseif" | "elif" => "elsif",
+            _ => continue,
+        };
+        return Some(format!("Write `{sign}` instead of `{word}`."));
+    }
+    let sign = match (previous, found) {
+        ("=", "<") => "<=",
+        ("=", ">") => ">=",
+        ("<", ">") => "!=",
+        _ => return None,
+    };
+    Some(format!("Write `{sign}`."))
+}
+
+/// Two values with nothing between them.
+fn between(previous: &str, found: &str) -> Option<String> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\'');
+    let ends = previous.ends_with(|c| word(c) || matches!(c, ')' | ']'));
+    let begins = found.starts_with(|c| word(c) || c == '@');
+    (ends && begins).then(|| "Put an operator or a comma between the two.".to_owned())
 }
 
 fn slice(text: &str, start: u32, end: u32) -> &str {
@@ -61,7 +98,14 @@ fn shown(text: &str) -> &str {
 fn slip(text: &str, span: Span, token: Option<Token>, before: Option<Token>) -> Option<&'static str> {
     let line = line_around(text, span.start);
     let rest = text.get(span.start as usize..).unwrap_or("");
-    match token? {
+    if line.trim_end().ends_with("++") || line.trim_end().ends_with("--") {
+        return Some("Ruby has no `++` and `--`: write `x += 1`.");
+    }
+    let Some(token) = token else {
+        return Some("Add what is missing at the end.");
+    };
+    match token {
+        Token::Terminator if rest.starts_with(';') => Some("Close the bracket before `;`, or write a comma."),
         Token::BlockOpen | Token::HashOpen | Token::CommandBlockOpen
             if starts_with_word(line, "if") || starts_with_word(line, "while") || starts_with_word(line, "unless") =>
         {
@@ -70,9 +114,6 @@ fn slip(text: &str, span: Span, token: Option<Token>, before: Option<Token>) -> 
         Token::Else | Token::Elsif => Some("Put it between `if` and `end`; braces do not group statements in Ruby."),
         Token::Assign(_) if rest.starts_with("= ") && text[..span.start as usize].ends_with("!=") => {
             Some("Write `!=`: Ruby has no `!==`.")
-        }
-        Token::Terminator if line.trim_end().ends_with("++") || line.trim_end().ends_with("--") => {
-            Some("Ruby has no `++` and `--`: write `x += 1`.")
         }
         Token::Dot if text[..span.start as usize].ends_with('?') => {
             Some("Write `&.` to call a method unless the value is nil.")

@@ -32,6 +32,9 @@ const MOST_STEPS: u32 = 20_000;
 /// Most tests of a graph.
 const MOST_NODES: usize = 4_000;
 
+/// Largest rule that is looked at: blocks times registers, summed over its functions. What is known of a state takes as much.
+const MOST_CELLS: usize = 1 << 18;
+
 /// Most subjects of a graph.
 const MOST_SUBJECTS: usize = 1_000;
 
@@ -43,6 +46,10 @@ const MOST_FRAMES: usize = 32;
 
 /// Makes the decision graph of a rule, not yet optimised; none where it would leave everything to the general code.
 pub fn specialise(ir: &mut Ir, sections: &[String], evaluate: &dyn Evaluate) -> Option<Graph> {
+    let cells = |func: &Func| func.blocks.len().saturating_mul(func.regs as usize);
+    if ir.funcs.iter().map(cells).fold(0, usize::saturating_add) > MOST_CELLS {
+        return None;
+    }
     let funcs = std::mem::take(&mut ir.funcs);
     let mut maker = Specialiser {
         live: (0..funcs.len()).map(|_| None).collect(),

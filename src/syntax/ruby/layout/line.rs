@@ -214,10 +214,13 @@ impl Layout<'_, '_> {
         before.bytes().filter(|&byte| byte == b'\n').count() + 1
     }
 
-    /// Whether the line of a place ends in `{`, as a branch does in other languages.
-    fn line_ends_in_brace(&self, at: u32) -> bool {
+    /// Whether the line of a place has `) {`, or ends in `{`, as a branch does in other languages.
+    fn line_has_brace(&self, at: u32) -> bool {
         let rest = self.text.get(at as usize..).unwrap_or("");
-        rest.lines().next().is_some_and(|line| line.trim_end().ends_with('{'))
+        let mut lines = rest.lines();
+        lines
+            .next()
+            .is_some_and(|line| line.trim_end().ends_with('{') || line.contains(") {"))
     }
 
     /// The end of the text: reports what is still open.
@@ -243,7 +246,7 @@ impl Layout<'_, '_> {
                 Diagnostic::new(Code::E0202, open, "`if` after `else` is never closed")
                     .label("it begins a branch of its own, without an `end`")
                     .help("Write `elsif` for a further test of the same branch.")
-            } else if matches!(frame.kind, FrameKind::If | FrameKind::Loop) && self.line_ends_in_brace(open.start) {
+            } else if matches!(frame.kind, FrameKind::If | FrameKind::Loop) && self.line_has_brace(open.start) {
                 Diagnostic::new(Code::E0202, open, format!("`{word}` is never closed"))
                     .label("no `end` belongs to it")
                     .help(format!(
@@ -260,10 +263,20 @@ impl Layout<'_, '_> {
             } else {
                 Diagnostic::new(Code::E0202, open, format!("`{word}` is never closed"))
                     .label("nothing closes it")
-                    .help("Close it before the end of the text.")
+                    .help(format!("Add the missing `{}`.", closer(word)))
             };
             self.report(diagnostic);
         }
+    }
+}
+
+/// What closes a bracket that opens with this text.
+fn closer(open: &str) -> char {
+    match open.trim_end().chars().last() {
+        Some('[') => ']',
+        Some('{') => '}',
+        Some('|') => '|',
+        _ => ')',
     }
 }
 
