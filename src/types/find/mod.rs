@@ -206,7 +206,7 @@ impl Look<'_> {
         }
     }
 
-    /// The function that holds the rule's own flow: the script, or what it calls at once.
+    /// Kinds in the words of the rule's language.
     fn kinds_for_people(&self, kinds: Kinds) -> String {
         let text = kinds.to_string();
         if self.ruby() { text.replace("null", "nil") } else { text }

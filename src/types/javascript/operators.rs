@@ -133,14 +133,14 @@ impl Analysis<'_> {
             let other = if a.within(both) { b } else { a };
             return boolean(other.meets(both | Kinds::EMPTY), !other.within(both));
         }
-        let a_items = a.only(present);
-        let b_items = b.only(present);
+        let a_present = a.only(present);
+        let b_present = b.only(present);
         let objects = !Kinds::PRIMITIVE;
-        if (a_items.meets(objects) && b_items.meets(Kinds::PRIMITIVE))
-            || (b_items.meets(objects) && a_items.meets(Kinds::PRIMITIVE))
+        if (a_present.meets(objects) && b_present.meets(Kinds::PRIMITIVE))
+            || (b_present.meets(objects) && a_present.meets(Kinds::PRIMITIVE))
         {
-            self.convert(id, a_items);
-            self.convert(id, b_items);
+            self.convert(id, a_present);
+            self.convert(id, b_present);
         }
         if (a.within(Kinds::BOOLEAN) && self.is_no_number(b)) || (b.within(Kinds::BOOLEAN) && self.is_no_number(a)) {
             return Type::of(Kinds::FALSE);
