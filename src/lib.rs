@@ -55,6 +55,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod fix;
 pub mod format;
 pub mod hir;
 pub mod ir;

@@ -24,6 +24,7 @@ const STAGES: &[&str] = &[
     "reference",
     "compile",
     "format",
+    "fix",
     "batch",
     "lint",
     "policy",

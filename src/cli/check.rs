@@ -7,14 +7,15 @@ use clap::Args;
 
 use super::levels::{LintArgs, settings_of};
 use super::progress::Progress;
-use super::{Failed, Found, Lang, input, set, style, tell};
+use super::{Failed, Found, Lang, fix, input, set, style, tell};
 use crate::compile;
 use crate::diag::Diagnostic;
+use crate::fix::Wanted;
 use crate::limits::Limits;
 use crate::lint::{self, Levels, Setting};
 use crate::report::{Format, Level, Reporter, Site};
 use crate::schema::Schema;
-use crate::source::Source;
+use crate::source::{Dialect, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +23,8 @@ Examples:
   rulec check export/                      the policies and rules of an export
   rulec check export/ --format sarif       for code scanning; json and github as well
   rulec check rules/ --deny correctness --ignore W1044 --warn style
+  rulec check rules/ --fix                 apply the fixes that change no decision, then report what is left
+  rulec check rules/ --unsafe-fixes --diff what all fixes would change
   echo \"identity('teams'\" | rulec check - --lang js
 
 A comment `// rulec: allow(W1032) why it is right here` takes a finding away; `rulec.toml` chooses lints for a folder.
@@ -34,18 +37,34 @@ Exit status: 0 nothing found, 1 findings, 2 wrong usage or something could not b
 pub(super) struct CheckArgs {
     /// Files and folders; `-` is standard input.
     #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The language, where a file's ending does not say it.
     #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    pub(super) lang: Option<Lang>,
     /// How to print.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// Apply the fixes that change no decision.
+    #[arg(long)]
+    fix: bool,
+    /// Apply the fixes that change decisions, too.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Write nothing; print what the fixes would change.
+    #[arg(long)]
+    pub(super) diff: bool,
     #[command(flatten)]
-    lints: LintArgs,
+    pub(super) lints: LintArgs,
 }
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed> {
+    if args.fix || args.unsafe_fixes || args.diff {
+        let wanted = if args.unsafe_fixes { Wanted::All } else { Wanted::Safe };
+        let changed = fix::run(args, wanted, out)?;
+        if args.diff {
+            return Ok(Found::any(changed));
+        }
+    }
     let mut reporter = Reporter::new(args.format, style(), out);
     let mut rules = 0;
     let mut paths = Vec::new();
@@ -93,11 +112,17 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
     Ok(Found::any(!counts.is_empty()))
 }
 
-/// What the compiler and the lints say about a rule in a file of its own.
-pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Levels) -> Vec<Diagnostic> {
+/// What a rule in a file of its own may name.
+pub(super) fn schema(dialect: Dialect) -> Schema {
     let mut schema = Schema::batch();
     // Rules of exports call it bare; the batch interface alone has no such function.
-    schema.has_intersection = source.dialect == crate::Dialect::JavaScript;
+    schema.has_intersection = dialect == Dialect::JavaScript;
+    schema
+}
+
+/// What the compiler and the lints say about a rule in a file of its own.
+pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Levels) -> Vec<Diagnostic> {
+    let schema = schema(source.dialect);
     let limits = Limits::default();
     let setting = Setting {
         schema: &schema,

@@ -5,15 +5,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failed, Found, Lang, input, rewrite, tell};
+use super::check::schema;
+use super::rewrite::{self, Mode};
+use super::{Failed, Found, Lang, input, set, tell};
 use crate::format::format;
+use crate::policy::rules::RulesOfSet;
 use crate::schema::Schema;
-use crate::source::Dialect;
+use crate::source::Source;
 
 const EXAMPLES: &str = "\
 Examples:
   rulec fmt rules/                  write every .js and .rb file below a folder anew
   rulec fmt rules/ --check          list the files that would change
+  rulec fmt export/                 the rules inside an export, and nothing else of its files
   rulec fmt a.js --diff             print what would change
   rulec fmt - --lang js < a.js      from standard input to standard output
 
@@ -46,9 +50,47 @@ struct Tally {
     problems: Vec<Failed>,
 }
 
+impl Tally {
+    /// The text of a rule in the layout; what stays as it is, is noted.
+    fn format(&mut self, source: &Source, name: &str, schema: &Schema) -> Option<String> {
+        match format(source, schema) {
+            Ok(text) if text == source.text => {
+                self.same += 1;
+                Some(text)
+            }
+            Ok(text) => {
+                self.changed += 1;
+                Some(text)
+            }
+            Err(kept) => {
+                let message = format!("{name} stays as it is: {kept}");
+                self.problems.push(Failed::Usage(message));
+                None
+            }
+        }
+    }
+}
+
 pub(super) fn run(args: &FmtArgs, out: &mut dyn Write) -> Result<Found, Failed> {
+    let mode = match (args.diff, args.check) {
+        (true, _) => Mode::Diff,
+        (false, true) => Mode::List,
+        (false, false) => Mode::Write,
+    };
     let mut tally = Tally::default();
-    for path in &input::rule_files(&args.paths, &mut tally.problems) {
+    let mut paths = Vec::new();
+    for path in &args.paths {
+        match set::rules(path) {
+            Some(rules) => of_set(mode, &rules, &mut tally, out)?,
+            None => paths.push(path.clone()),
+        }
+    }
+    let files = if paths.is_empty() {
+        Vec::new()
+    } else {
+        input::rule_files(&paths, &mut tally.problems)
+    };
+    for path in &files {
         let source = match input::read_rule(path, args.lang) {
             Ok(source) => source,
             Err(problem) => {
@@ -56,44 +98,28 @@ pub(super) fn run(args: &FmtArgs, out: &mut dyn Write) -> Result<Found, Failed> 
                 continue;
             }
         };
-        let text = match format(&source, &schema(source.dialect)) {
-            Ok(text) => text,
-            Err(kept) => {
-                if input::is_stdin(path) && !args.check && !args.diff {
-                    write!(out, "{}", source.text)?;
-                }
-                let message = format!("{} stays as it is: {kept}", source.name);
-                tally.problems.push(Failed::Usage(message));
-                continue;
-            }
-        };
-        let changed = text != source.text;
-        tally.changed += usize::from(changed);
-        tally.same += usize::from(!changed);
-        if args.diff {
-            write!(out, "{}", rewrite::diff(&source.name, &source.text, &text))?;
-        }
-        if args.check && changed {
-            writeln!(out, "{}", source.name)?;
-        }
-        if args.check || args.diff {
-            continue;
-        }
-        if input::is_stdin(path) {
+        let text = tally.format(&source, &source.name, &schema(source.dialect));
+        let text = text.as_deref().unwrap_or(&source.text);
+        if input::is_stdin(path) && mode == Mode::Write {
             write!(out, "{text}")?;
-        } else if changed && let Err(problem) = rewrite::write(path, &text) {
+        } else if let Err(problem) = rewrite::file(mode, path, &source.text, text, out) {
             tally.problems.push(problem);
         }
     }
     finish(args, tally, out)
 }
 
-/// What a rule in a file of its own may name.
-fn schema(dialect: Dialect) -> Schema {
-    let mut schema = Schema::batch();
-    // Rules of exports call it bare; the batch interface alone has no such function.
-    schema.has_intersection = dialect == Dialect::JavaScript;
-    schema
+fn of_set(mode: Mode, set: &RulesOfSet, tally: &mut Tally, out: &mut dyn Write) -> Result<(), Failed> {
+    let mut changed = Vec::new();
+    for rule in &set.rules {
+        let name = format!("{}: the rule {:?}", set.file_of(rule), rule.source.name);
+        if let Some(text) = tally.format(&rule.source, &name, &set.schema_of(rule))
+            && text != rule.source.text
+        {
+            changed.push((rule, text));
+        }
+    }
+    rewrite::rules(mode, set, &changed, out)
 }
 
 fn finish(args: &FmtArgs, tally: Tally, out: &mut dyn Write) -> Result<Found, Failed> {

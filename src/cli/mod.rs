@@ -11,6 +11,7 @@ mod disasm;
 mod eval;
 mod explain;
 mod explain_decision;
+mod fix;
 mod fmt;
 mod input;
 mod levels;

@@ -75,6 +75,16 @@ pub(super) fn findings(path: &Path) -> Option<Findings> {
     })
 }
 
+/// The rules of the exports at a path; none where it holds none, and no file that could.
+pub(super) fn rules(path: &Path) -> Option<RulesOfSet> {
+    let part = path.is_file() && format_of(&path.to_string_lossy()).is_some();
+    if !part && !path.is_dir() {
+        return None;
+    }
+    let rules = RulesOfSet::of(&Reading::path(path, &Limits::default()));
+    (part || !rules.rules.is_empty()).then_some(rules)
+}
+
 /// A request from JSON; one that does not say when gets the current time.
 pub(super) fn request(mut json: Json) -> Result<Request, String> {
     if let Json::Object(fields) = &mut json

@@ -119,6 +119,25 @@ impl RulesOfSet {
         self.files.get(rule.file).map_or("", |file| file.name.as_str())
     }
 
+    /// What a rule of the set may name.
+    pub fn schema_of(&self, rule: &SetRule) -> Schema {
+        match rule.language {
+            Language::Core => core_schema(),
+            Language::Task => task::schema(),
+        }
+    }
+
+    /// What the compiler and the lints say about another text of a rule.
+    pub fn check(&self, rule: &SetRule, text: &Source, levels: &Levels) -> Vec<Diagnostic> {
+        let setting = Setting {
+            schema: &self.schema_of(rule),
+            known: &self.known,
+            levels,
+            limits: &Limits::default(),
+        };
+        lint::check(text, &setting)
+    }
+
     /// What the lints find in the rules; what the compiler says is a problem of the set already.
     pub fn findings(&self, levels: &Levels) -> Vec<Located> {
         let limits = Limits::default();

@@ -1,0 +1,84 @@
+//! `rulec check --fix`: applies fixes before what is left is reported.
+
+use std::io::Write;
+
+use super::check::{CheckArgs, diagnostics, schema};
+use super::levels::settings_of;
+use super::rewrite::{self, Mode};
+use super::{Failed, input, set};
+use crate::fix::{Fixed, Wanted, fix};
+use crate::limits::Limits;
+use crate::policy::rules::RulesOfSet;
+
+/// Fixes the rules at the paths; whether anything changed, or would.
+pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Result<bool, Failed> {
+    let mode = if args.diff { Mode::Diff } else { Mode::Write };
+    let mut changed = false;
+    let mut paths = Vec::new();
+    for path in &args.paths {
+        match set::rules(path) {
+            Some(rules) => changed |= of_set(args, wanted, mode, &rules, out)?,
+            // Standard input is read once, by the report; there is nowhere to write it.
+            None if input::is_stdin(path) => {}
+            None => paths.push(path.clone()),
+        }
+    }
+    if paths.is_empty() {
+        return Ok(changed);
+    }
+    // What cannot be read is told by the report that follows.
+    for path in &input::rule_files(&paths, &mut Vec::new()) {
+        let Ok(source) = input::read_rule(path, args.lang) else {
+            continue;
+        };
+        let settings = settings_of(path)?;
+        let levels = args.lints.levels(&settings.lint);
+        let schema = schema(source.dialect);
+        let fixed = fix(&source, &schema, &Limits::default(), wanted, &|text| {
+            diagnostics(text, &settings.lint, &levels)
+        });
+        tell(&source.name, &fixed);
+        changed |= fixed.text != source.text;
+        rewrite::file(mode, path, &source.text, &fixed.text, out)?;
+    }
+    Ok(changed)
+}
+
+fn of_set(args: &CheckArgs, wanted: Wanted, mode: Mode, set: &RulesOfSet, out: &mut dyn Write) -> Result<bool, Failed> {
+    let levels = args.lints.levels(&set.settings.lint);
+    let mut changed = Vec::new();
+    for rule in &set.rules {
+        let fixed = fix(
+            &rule.source,
+            &set.schema_of(rule),
+            &Limits::default(),
+            wanted,
+            &|text| set.check(rule, text, &levels),
+        );
+        tell(
+            &format!("{}: the rule {:?}", set.file_of(rule), rule.source.name),
+            &fixed,
+        );
+        if fixed.text != rule.source.text {
+            changed.push((rule, fixed.text));
+        }
+    }
+    rewrite::rules(mode, set, &changed, out)?;
+    Ok(!changed.is_empty())
+}
+
+/// Says on standard error what was fixed, and which fixes were not what they claim to be.
+fn tell(name: &str, fixed: &Fixed) {
+    let mut text = String::new();
+    for change in &fixed.applied {
+        text.push_str(&format!("rulec: {name}: fixed {}: {}\n", change.code, change.title));
+    }
+    for change in &fixed.dropped {
+        text.push_str(&format!(
+            "rulec: {name}: not fixed {}: {}; a decision would change\n",
+            change.code, change.title
+        ));
+    }
+    // Where standard error is closed, the files still tell.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

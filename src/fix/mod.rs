@@ -1,0 +1,142 @@
+//! Applies fixes: `rule + findings → rule`, over and over until nothing is left to fix.
+//!
+//! Input: a rule, and what finds fixes in it. Output: the new text, what was applied, and what was not and why.
+//! Invariants: of fixes that overlap the one that starts first is applied, the others wait for the next round; the text
+//! compiles after each round; a safe fix is applied only where both texts compile to the same program, or answer alike for
+//! every environment of `environments.rs`; the number of rounds is bounded, so that fixes that undo each other end.
+
+pub mod embedded;
+mod environments;
+mod proof;
+
+pub use proof::{Proof, alike};
+
+use crate::compile::compile;
+use crate::diag::{Applicability, Code, Diagnostic, Edit, Fix};
+use crate::limits::Limits;
+use crate::schema::Schema;
+use crate::source::Source;
+
+/// Most rounds of finding and fixing.
+const ROUNDS: usize = 10;
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those that change no decision.
+    Safe,
+    /// Those that change decisions, too.
+    All,
+}
+
+/// A fix that was applied, or was not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it takes away.
+    pub code: Code,
+    /// What it does.
+    pub title: String,
+}
+
+/// What became of a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// Its text.
+    pub text: String,
+    /// What was applied, in order.
+    pub applied: Vec<Change>,
+    /// Safe fixes that would have changed a decision or broken the rule.
+    pub dropped: Vec<Change>,
+}
+
+/// Fixes a rule until nothing is left to fix. `find` gives the findings about a text of the rule.
+pub fn fix(
+    source: &Source,
+    schema: &Schema,
+    limits: &Limits,
+    wanted: Wanted,
+    find: &dyn Fn(&Source) -> Vec<Diagnostic>,
+) -> Fixed {
+    let mut source = source.clone();
+    let mut fixed = Fixed::default();
+    for _ in 0..ROUNDS {
+        let found = find(&source);
+        let fixes = choose(&found, wanted, &fixed.dropped);
+        if fixes.is_empty() {
+            break;
+        }
+        let mut changed = false;
+        // From the last place to the first, so that the places before stay right.
+        for (code, fix) in fixes.into_iter().rev() {
+            let change = Change {
+                code,
+                title: fix.title.clone(),
+            };
+            let next = Source {
+                text: applied(&source.text, &fix.edits),
+                ..source.clone()
+            };
+            let holds = match fix.applicability {
+                Applicability::Safe => alike(&source, &next, schema, limits) != Proof::Differs,
+                Applicability::Unsafe => compile(&next, schema).is_ok() || compile(&source, schema).is_err(),
+            };
+            if holds && next.text != source.text {
+                source = next;
+                fixed.applied.push(change);
+                changed = true;
+            } else {
+                fixed.dropped.push(change);
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    fixed.text = source.text;
+    fixed
+}
+
+/// The fixes of one round: in the order of their places, none over another.
+fn choose<'d>(found: &'d [Diagnostic], wanted: Wanted, dropped: &[Change]) -> Vec<(Code, &'d Fix)> {
+    let mut fixes: Vec<(Code, &Fix)> = found
+        .iter()
+        .filter_map(|diagnostic| Some((diagnostic.code, diagnostic.fix.as_ref()?)))
+        .filter(|(_, fix)| wanted == Wanted::All || fix.applicability == Applicability::Safe)
+        .filter(|(code, fix)| {
+            !fix.edits.is_empty()
+                && !dropped
+                    .iter()
+                    .any(|change| change.code == *code && change.title == fix.title)
+        })
+        .collect();
+    fixes.sort_by_key(|(code, fix)| (range(fix), *code));
+    let mut end = None;
+    fixes.retain(|(_, fix)| {
+        let (start, last) = range(fix);
+        // Two insertions at one place are in no order, so they overlap, too.
+        let free = end.is_none_or(|end| start > end);
+        if free {
+            end = Some(last);
+        }
+        free
+    });
+    fixes
+}
+
+fn range(fix: &Fix) -> (u32, u32) {
+    let start = fix.edits.iter().map(|edit| edit.span.start).min();
+    let end = fix.edits.iter().map(|edit| edit.span.end).max();
+    (start.unwrap_or(0), end.unwrap_or(0))
+}
+
+/// A text after edits that do not overlap and are in the order of their places; an edit outside of the text is left out.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = text.to_owned();
+    for edit in edits.iter().rev() {
+        let range = edit.span.start as usize..edit.span.end as usize;
+        if out.get(range.clone()).is_some() {
+            out.replace_range(range, &edit.text);
+        }
+    }
+    out
+}

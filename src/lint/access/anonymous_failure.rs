@@ -1,0 +1,79 @@
+//! A rule that throws for an anonymous caller, and not for one who signed in.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::compile::compile;
+use crate::diag::{Code, Diagnostic};
+use crate::lint::{Context, Lint};
+use crate::limits::Limits;
+use crate::source::Span;
+use crate::syntax::ast::Kind;
+use crate::vm::{Environment, Failure, World, evaluate};
+
+/// The lint.
+pub const LINT: Lint = Lint::rule(Code::W1131, check);
+
+/// Bounds of the two runs, small enough for a lint.
+const FUEL: u64 = 200_000;
+
+fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if cx.hir.is_none() {
+        return;
+    }
+    let Ok(program) = compile(cx.source, cx.schema) else { return };
+    let limits = Limits {
+        fuel: FUEL,
+        ..Limits::default()
+    };
+    let run = |anonymous: bool| {
+        let environment = environment(cx, anonymous);
+        evaluate(&program, &environment, World::default(), &limits).0
+    };
+    let Err(Failure::Thrown(thrown)) = run(true) else { return };
+    if run(false).is_err() {
+        return;
+    }
+    let end = u32::try_from(cx.source.text.len()).unwrap_or(u32::MAX);
+    let span = Span::new(thrown.span.start.min(end), thrown.span.end.min(end));
+    let missing = if cx.is_ruby() { "`&.`" } else { "`?.`, or a default: `identity('email', '')`" };
+    found.push(
+        Diagnostic::new(Code::W1131, span, format!("throws a {} for an anonymous caller", thrown.class))
+            .label("there is nothing here where nobody signed in")
+            .note("an anonymous caller has no user name, no mail address and no attributes; a rule that throws denies, and is reported as a fault")
+            .help(format!("ask for a signed-in caller first, or allow for nothing with {missing}")),
+    );
+}
+
+/// What a rule sees of a caller: every key that it names, the caller's own empty where nobody signed in.
+fn environment(cx: &Context<'_>, anonymous: bool) -> Environment {
+    let mut sections: Map<String, Json> = Map::new();
+    for node in cx.nodes() {
+        if !matches!(cx.kind(node), Kind::Call { .. } | Kind::Send { .. }) {
+            continue;
+        }
+        let Some(bound) = cx.binding(node) else { continue };
+        let Some(key) = bound.key.as_deref() else { continue };
+        let section = sections.entry(bound.section.to_string()).or_insert_with(|| json!({}));
+        if let Json::Object(fields) = section {
+            fields.insert(key.to_owned(), value(&bound.section, key, anonymous));
+        }
+    }
+    let given = sections.iter().filter_map(|(name, fields)| match fields {
+        Json::Object(fields) => Some((name.as_str(), fields.clone())),
+        _ => None,
+    });
+    Environment::from_sections(cx.schema, given, World::default())
+}
+
+fn value(section: &str, key: &str, anonymous: bool) -> Json {
+    match (section, key) {
+        ("identity", "anonymous") => json!(anonymous),
+        ("identity", "authenticated") => json!(!anonymous),
+        ("identity", "spaceAdmin" | "space_admin") => json!(false),
+        ("identity", "teams" | "groups") => json!([]),
+        ("identity", "attributes" | "profileAttributes") => json!({}),
+        (_, key) if key.starts_with("attribute:") || key.starts_with("profileAttribute:") => json!([]),
+        ("identity", _) if anonymous => Json::Null,
+        _ => json!("x"),
+    }
+}
