@@ -6,6 +6,7 @@
 //! author wrote. Invariants: a lint never changes what a rule means; the same text and settings give the same findings.
 //! Not here: lints about whole policy sets, which are in `policy`, and applying the fixes.
 
+mod access;
 mod broken;
 mod comments;
 pub mod config;

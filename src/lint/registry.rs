@@ -1,5 +1,6 @@
 //! The list of all lints.
 
+use super::access;
 use super::context::Context;
 use super::correctness;
 use crate::diag::{Code, Diagnostic};
@@ -125,6 +126,33 @@ pub const LINTS: &[Lint] = &[
     correctness::self_comparison::LINT,
     Lint::elsewhere(Code::W1078),
     Lint::elsewhere(Code::W1079),
+    access::constant_rule::ALWAYS,
+    access::constant_rule::NEVER,
+    access::forwarded_header::LINT,
+    access::malformed_address::LINT,
+    access::address_in_one_form::LINT,
+    access::address_prefix::LINT,
+    access::unanchored_regex::LINT,
+    access::alternative_without_anchor::LINT,
+    access::line_anchor::LINT,
+    access::unescaped_dot::LINT,
+    access::team_prefix::LINT,
+    access::mail_domain::LINT,
+    access::case_never_equal::LINT,
+    access::folded_user_name::LINT,
+    access::everyone_else::USERS,
+    access::everyone_else::TEAMS,
+    access::empty_name::LINT,
+    access::wildcard_in_text::LINT,
+    access::deny_overridden::LINT,
+    access::substring_test::LINT,
+    access::display_name_trusted::LINT,
+    access::local_time::LINT,
+    access::time_text_without_zone::LINT,
+    access::client_field_as_owner::LINT,
+    access::secret_in_rule::LINT,
+    access::unused_signature::LINT,
+    access::anonymous_failure::LINT,
 ];
 
 /// Whether a lint is about policy sets, so that a look at one rule cannot tell whether it would speak.

@@ -18,7 +18,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let others: Vec<&str> = FORMS.iter().copied().filter(|form| *form != text).collect();
-        if others.iter().any(|other| cx.source.text.contains(&format!("'{other}'")) || cx.source.text.contains(&format!("\"{other}\""))) {
+        if others.iter().any(|other| {
+            cx.source.text.contains(&format!("'{other}'")) || cx.source.text.contains(&format!("\"{other}\""))
+        }) {
             continue;
         }
         found.push(
@@ -28,7 +30,10 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
                 format!("the local address has other forms than `{text}`"),
             )
             .label("the same machine may come as another text")
-            .note(format!("a server that also listens on IPv6 writes it as `{}` or `{}`", others[0], others[1]))
+            .note(format!(
+                "a server that also listens on IPv6 writes it as `{}` or `{}`",
+                others[0], others[1]
+            ))
             .help("list the three forms: `['127.0.0.1', '::1', '::ffff:127.0.0.1'].include?(@request.remote_addr)`"),
         );
     }

@@ -32,14 +32,10 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
             );
         }
         "include?" | "includes" | "indexOf" | "index" | "end_with?" | "endsWith" => found.push(
-            Diagnostic::new(
-                Code::W1106,
-                span,
-                format!("`{text}` may stand anywhere in an address"),
-            )
-            .label("found in addresses of other networks, too")
-            .note("a network is the beginning of an address, and a text says nothing of where a number begins")
-            .help("compare the whole address, or ask a range: `IPAddr.new('10.0.0.0/8').include?(address)`"),
+            Diagnostic::new(Code::W1106, span, format!("`{text}` may stand anywhere in an address"))
+                .label("found in addresses of other networks, too")
+                .note("a network is the beginning of an address, and a text says nothing of where a number begins")
+                .help("compare the whole address, or ask a range: `IPAddr.new('10.0.0.0/8').include?(address)`"),
         ),
         _ => {}
     }

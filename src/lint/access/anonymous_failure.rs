@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::compile::compile;
 use crate::diag::{Code, Diagnostic};
-use crate::lint::{Context, Lint};
 use crate::limits::Limits;
+use crate::lint::{Context, Lint};
 use crate::source::Span;
 use crate::syntax::ast::Kind;
 use crate::vm::{Environment, Failure, World, evaluate};
@@ -20,7 +20,9 @@ fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if cx.hir.is_none() {
         return;
     }
-    let Ok(program) = compile(cx.source, cx.schema) else { return };
+    let Ok(program) = compile(cx.source, cx.schema) else {
+        return;
+    };
     let limits = Limits {
         fuel: FUEL,
         ..Limits::default()
@@ -29,13 +31,19 @@ fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let environment = environment(cx, anonymous);
         evaluate(&program, &environment, World::default(), &limits).0
     };
-    let Err(Failure::Thrown(thrown)) = run(true) else { return };
+    let Err(Failure::Thrown(thrown)) = run(true) else {
+        return;
+    };
     if run(false).is_err() {
         return;
     }
     let end = u32::try_from(cx.source.text.len()).unwrap_or(u32::MAX);
     let span = Span::new(thrown.span.start.min(end), thrown.span.end.min(end));
-    let missing = if cx.is_ruby() { "`&.`" } else { "`?.`, or a default: `identity('email', '')`" };
+    let missing = if cx.is_ruby() {
+        "`&.`"
+    } else {
+        "`?.`, or a default: `identity('email', '')`"
+    };
     found.push(
         Diagnostic::new(Code::W1131, span, format!("throws a {} for an anonymous caller", thrown.class))
             .label("there is nothing here where nobody signed in")
@@ -44,8 +52,18 @@ fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
+/// Who calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    SignedIn,
+    /// Nobody; what is the caller's own is null.
+    Null,
+    /// Nobody; what is the caller's own is not there.
+    Absent,
+}
+
 /// What a rule sees of a caller: every key that it names, the caller's own empty where nobody signed in.
-fn environment(cx: &Context<'_>, anonymous: bool) -> Environment {
+fn environment(cx: &Context<'_>, caller: Caller) -> Environment {
     let mut sections: Map<String, Json> = Map::new();
     for node in cx.nodes() {
         if !matches!(cx.kind(node), Kind::Call { .. } | Kind::Send { .. }) {
@@ -55,7 +73,7 @@ fn environment(cx: &Context<'_>, anonymous: bool) -> Environment {
         let Some(key) = bound.key.as_deref() else { continue };
         let section = sections.entry(bound.section.to_string()).or_insert_with(|| json!({}));
         if let Json::Object(fields) = section {
-            fields.insert(key.to_owned(), value(&bound.section, key, anonymous));
+            fields.extend(value(&bound.section, key, caller).map(|value| (key.to_owned(), value)));
         }
     }
     let given = sections.iter().filter_map(|(name, fields)| match fields {
@@ -65,15 +83,17 @@ fn environment(cx: &Context<'_>, anonymous: bool) -> Environment {
     Environment::from_sections(cx.schema, given, World::default())
 }
 
-fn value(section: &str, key: &str, anonymous: bool) -> Json {
-    match (section, key) {
+fn value(section: &str, key: &str, caller: Caller) -> Option<Json> {
+    let anonymous = caller != Caller::SignedIn;
+    Some(match (section, key) {
         ("identity", "anonymous") => json!(anonymous),
         ("identity", "authenticated") => json!(!anonymous),
         ("identity", "spaceAdmin" | "space_admin") => json!(false),
         ("identity", "teams" | "groups") => json!([]),
         ("identity", "attributes" | "profileAttributes") => json!({}),
         (_, key) if key.starts_with("attribute:") || key.starts_with("profileAttribute:") => json!([]),
-        ("identity", _) if anonymous => Json::Null,
+        ("identity", _) if caller == Caller::Null => Json::Null,
+        ("identity", _) if caller == Caller::Absent => return None,
         _ => json!("x"),
-    }
+    })
 }

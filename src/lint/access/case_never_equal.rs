@@ -38,7 +38,10 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
             )
             .label(format!("`{}` gives {word} letters only", call.name))
             .help(format!("write `{fits}`"))
-            .fix(Fix::risky(format!("write it in {word} letters"), [Edit::replace(span, written)])),
+            .fix(Fix::risky(
+                format!("write it in {word} letters"),
+                [Edit::replace(span, written)],
+            )),
         );
     }
 }

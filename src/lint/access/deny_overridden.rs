@@ -11,7 +11,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let Kind::Block(list) = *cx.kind(node) else { return };
     let statements = cx.list(list);
     for (index, &statement) in statements.iter().enumerate() {
-        let Some((name, false)) = set_if(cx, statement) else { continue };
+        let Some((name, false)) = set_if(cx, statement) else {
+            continue;
+        };
         let later = statements[index + 1..]
             .iter()
             .find(|&&later| matches!(set_if(cx, later), Some((other, true)) if other == name));

@@ -46,7 +46,10 @@ fn only_negative(cx: &Context<'_>) -> Option<(NodeId, Subject)> {
     // One value: a rule with branches is another matter.
     let roots: Vec<NodeId> = outcome.collect();
     let &first = roots.first()?;
-    if roots.iter().any(|&other| other != first && !cx.ancestors(other).any(|above| above == first)) {
+    if roots
+        .iter()
+        .any(|&other| other != first && !cx.ancestors(other).any(|above| above == first))
+    {
         return None;
     }
     let mut open = vec![first];

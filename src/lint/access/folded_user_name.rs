@@ -33,9 +33,13 @@ fn report(cx: &Context<'_>, node: NodeId, sides: [NodeId; 2], found: &mut Vec<Di
         return;
     }
     found.push(
-        Diagnostic::new(Code::W1114, cx.span(node), "user names are compared without regard to letter case")
-            .label("`Ann` and `ann` may be two users")
-            .note("the product tells user names apart by their letters, capital ones included")
-            .help("compare the names as they are"),
+        Diagnostic::new(
+            Code::W1114,
+            cx.span(node),
+            "user names are compared without regard to letter case",
+        )
+        .label("`Ann` and `ann` may be two users")
+        .note("the product tells user names apart by their letters, capital ones included")
+        .help("compare the names as they are"),
     );
 }

@@ -13,12 +13,26 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         return;
     }
     let local = if cx.is_js() {
-        matches!(call.name, "getHours" | "getDay" | "getDate" | "getMinutes" | "getMonth" | "getFullYear") && is_now_js(cx, call.receiver)
+        matches!(
+            call.name,
+            "getHours" | "getDay" | "getDate" | "getMinutes" | "getMonth" | "getFullYear"
+        ) && is_now_js(cx, call.receiver)
     } else {
         let reads = matches!(
             call.name,
-            "hour" | "wday" | "day" | "min" | "month" | "yday" | "monday?" | "tuesday?" | "wednesday?" | "thursday?"
-                | "friday?" | "saturday?" | "sunday?"
+            "hour"
+                | "wday"
+                | "day"
+                | "min"
+                | "month"
+                | "yday"
+                | "monday?"
+                | "tuesday?"
+                | "wednesday?"
+                | "thursday?"
+                | "friday?"
+                | "saturday?"
+                | "sunday?"
         );
         reads && is_now_ruby(cx, call.receiver)
     };
@@ -31,10 +45,14 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         "say the zone: `Time.now.utc.hour`, `Time.now.getlocal('+01:00').hour`"
     };
     found.push(
-        Diagnostic::new(Code::W1122, cx.span(node), format!("`{}` is in the zone of the server", call.name))
-            .label("another machine may give another hour or day")
-            .note("the rule decides otherwise when it is moved, or when the zone of the server changes")
-            .help(help),
+        Diagnostic::new(
+            Code::W1122,
+            cx.span(node),
+            format!("`{}` is in the zone of the server", call.name),
+        )
+        .label("another machine may give another hour or day")
+        .note("the rule decides otherwise when it is moved, or when the zone of the server changes")
+        .help(help),
     );
 }
 

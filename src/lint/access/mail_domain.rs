@@ -25,10 +25,18 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
                 .fix(Fix::risky("begin with `@`", [Edit::insert(span.start + 1, "@")])),
         ),
         "includes" | "include?" | "indexOf" | "index" if text.contains(['@', '.']) => found.push(
-            Diagnostic::new(Code::W1112, span, format!("`{text}` may stand anywhere in a mail address"))
-                .label("not only at its end")
-                .note(format!("`ann{text}.example.org` holds it as well"))
-                .help(if cx.is_ruby() { "ask `end_with?`" } else { "ask `endsWith`" }),
+            Diagnostic::new(
+                Code::W1112,
+                span,
+                format!("`{text}` may stand anywhere in a mail address"),
+            )
+            .label("not only at its end")
+            .note(format!("`ann{text}.example.org` holds it as well"))
+            .help(if cx.is_ruby() {
+                "ask `end_with?`"
+            } else {
+                "ask `endsWith`"
+            }),
         ),
         _ => {}
     }

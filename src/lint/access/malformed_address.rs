@@ -27,11 +27,14 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         diagnostic = match instead {
             Some(instead) => {
                 let quoted = format!("'{instead}'");
-                diagnostic
-                    .help(format!("write `{quoted}`"))
-                    .fix(Fix::risky("write the address as servers do", [Edit::replace(cx.span(compared.text), quoted)]))
+                diagnostic.help(format!("write `{quoted}`")).fix(Fix::risky(
+                    "write the address as servers do",
+                    [Edit::replace(cx.span(compared.text), quoted)],
+                ))
             }
-            None => diagnostic.help("write a whole address, or ask a range: `IPAddr.new('10.0.0.0/8').include?(address)`"),
+            None => {
+                diagnostic.help("write a whole address, or ask a range: `IPAddr.new('10.0.0.0/8').include?(address)`")
+            }
         };
         found.push(diagnostic);
     }
@@ -54,14 +57,19 @@ fn flaw(text: &str) -> Option<(&'static str, Option<String>)> {
         return Some(("it is no pattern, and is compared as it stands", None));
     }
     let parts: Vec<&str> = text.split('.').collect();
-    let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = parts
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !digits || parts.len() < 2 {
         return None;
     }
     if parts.len() != 4 {
         return Some(("an address has four numbers", None));
     }
-    let plain: Option<Vec<String>> = parts.iter().map(|part| part.parse::<u8>().ok().map(|part| part.to_string())).collect();
+    let plain: Option<Vec<String>> = parts
+        .iter()
+        .map(|part| part.parse::<u8>().ok().map(|part| part.to_string()))
+        .collect();
     Some(match plain {
         Some(plain) => ("servers write no zeros before a number", Some(plain.join("."))),
         None => ("a number of an address is at most 255", None),

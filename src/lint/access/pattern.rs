@@ -72,7 +72,9 @@ impl Context<'_> {
             (None, Some(regex)) => (regex, one),
             (None, None) => return None,
         };
-        let Kind::Regex { parts, flags } = *self.kind(regex) else { return None };
+        let Kind::Regex { parts, flags } = *self.kind(regex) else {
+            return None;
+        };
         let &[part] = self.list(parts) else { return None };
         let pattern = match self.kind(part) {
             Kind::Str(text) => self.name(*text).into_owned(),

@@ -9,10 +9,21 @@ use crate::syntax::ast::{Kind, NodeId};
 pub const LINT: Lint = Lint::node(Code::W1125, check);
 
 /// Parts of names under which secrets are sent, in small letters.
-const NAMES: &[&str] = &["token", "secret", "password", "passwd", "api-key", "apikey", "api_key", "authorization"];
+const NAMES: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "api-key",
+    "apikey",
+    "api_key",
+    "authorization",
+];
 
 fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
-    let Kind::Binary(op, left, right) = *cx.kind(node) else { return };
+    let Kind::Binary(op, left, right) = *cx.kind(node) else {
+        return;
+    };
     if !is_equality(op) {
         return;
     }
@@ -41,7 +52,9 @@ fn is_sent(cx: &Context<'_>, node: NodeId) -> bool {
         Kind::Index { arguments, .. } => cx.list(arguments).first().copied(),
         _ => None,
     };
-    let Some(name) = key.and_then(|key| cx.str(key)) else { return false };
+    let Some(name) = key.and_then(|key| cx.str(key)) else {
+        return false;
+    };
     let name = name.to_lowercase();
     NAMES.iter().any(|part| name.contains(part))
 }

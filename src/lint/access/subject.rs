@@ -70,7 +70,10 @@ impl Context<'_> {
                 call.name,
                 "toLowerCase" | "toUpperCase" | "trim" | "downcase" | "upcase" | "strip" | "to_s" | "toString"
             );
-            let first = matches!(call.name, "slice" | "sort" | "filter" | "select" | "uniq" | "compact" | "to_a");
+            let first = matches!(
+                call.name,
+                "slice" | "sort" | "filter" | "select" | "uniq" | "compact" | "to_a"
+            );
             return match self.subject_within(call.receiver, depth) {
                 Some(subject) if kept || (first && subject == Subject::Teams) => Some(subject),
                 _ => None,
@@ -86,9 +89,7 @@ impl Context<'_> {
                 let variable = self.variables.at(node)?;
                 match (variable.kind, variable.init) {
                     (VariableKind::Parameter(Some((function, 0))), _) => self.walked(function, depth),
-                    (VariableKind::Local, Some(init)) if variable.writes.is_empty() => {
-                        self.subject_within(init, depth)
-                    }
+                    (VariableKind::Local, Some(init)) if variable.writes.is_empty() => self.subject_within(init, depth),
                     _ => None,
                 }
             }
@@ -102,8 +103,22 @@ impl Context<'_> {
         let call = self.method_call(around)?;
         let walks = matches!(
             call.name,
-            "some" | "find" | "filter" | "every" | "forEach" | "map" | "findIndex" | "any?" | "all?" | "none?" | "select"
-                | "reject" | "each" | "detect" | "count" | "collect"
+            "some"
+                | "find"
+                | "filter"
+                | "every"
+                | "forEach"
+                | "map"
+                | "findIndex"
+                | "any?"
+                | "all?"
+                | "none?"
+                | "select"
+                | "reject"
+                | "each"
+                | "detect"
+                | "count"
+                | "collect"
         );
         let teams = self.subject_within(call.receiver, depth)? == Subject::Teams;
         (walks && teams).then_some(Subject::Team)

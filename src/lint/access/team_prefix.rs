@@ -34,7 +34,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         )
         .label("without `::` the name may go on")
         .note(format!("a team `{text} Guests` passes as well as one below `{text}`"))
-        .help(format!("write `{text}::` for the teams below it, and compare the team itself with `==`"))
+        .help(format!(
+            "write `{text}::` for the teams below it, and compare the team itself with `==`"
+        ))
         .fix(Fix::risky("end the prefix with `::`", [Edit::insert(at, "::")])),
     );
 }

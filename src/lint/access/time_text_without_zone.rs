@@ -15,7 +15,8 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         },
         Kind::Call { .. } | Kind::Send { .. } => match cx.method_call(node) {
             Some(call)
-                if call.name == "parse" && (cx.is_global(call.receiver, "Date") && cx.is_js() || cx.is_global(call.receiver, "Time")) =>
+                if call.name == "parse"
+                    && (cx.is_global(call.receiver, "Date") && cx.is_js() || cx.is_global(call.receiver, "Time")) =>
             {
                 match call.arguments {
                     &[only] => only,
@@ -36,7 +37,10 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
             .label("read in the zone of the server")
             .note("another machine may read it as another moment")
             .help(format!("write the zone: `{text}Z`, `{text}+01:00`"))
-            .fix(Fix::risky("read it as UTC", [Edit::insert(at, if text.contains('T') { "Z" } else { " UTC" })])),
+            .fix(Fix::risky(
+                "read it as UTC",
+                [Edit::insert(at, if text.contains('T') { "Z" } else { " UTC" })],
+            )),
     );
 }
 
@@ -45,10 +49,17 @@ fn lacks_zone(text: &str, js: bool) -> bool {
     let Some((date, time)) = text.split_once(['T', ' ']) else {
         return !js && is_date(text);
     };
-    is_date(date) && !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+    is_date(date)
+        && !time.is_empty()
+        && time
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
 }
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() == 3
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }

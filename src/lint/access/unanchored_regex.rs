@@ -10,7 +10,9 @@ pub const LINT: Lint = Lint::node(Code::W1107, check);
 
 fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let Some(tested) = cx.tested_regex(node) else { return };
-    let Some(subject) = cx.regex_subject(&tested) else { return };
+    let Some(subject) = cx.regex_subject(&tested) else {
+        return;
+    };
     // The beginning of a team's name is a department, so that only its end may be open.
     let end_matters = matches!(subject, Subject::Email | Subject::Address | Subject::User);
     let (starts, ends) = (tested.starts(), tested.ends());

@@ -33,6 +33,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         .label("other hosts and addresses match, too")
         .note("`acme.com` also matches `acmexcom`, which anybody may register")
         .help("write `\\.`")
-        .fix(Fix::risky("escape the points", points.iter().map(|&at| Edit::insert(at, "\\")))),
+        .fix(Fix::risky(
+            "escape the points",
+            points.iter().map(|&at| Edit::insert(at, "\\")),
+        )),
     );
 }

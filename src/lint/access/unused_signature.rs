@@ -20,9 +20,13 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         return;
     }
     found.push(
-        Diagnostic::new(Code::W1127, cx.span(node), format!("the answer of `{}` is not used", call.name))
-            .label("asked, and then forgotten")
-            .note("it gives true or false and stops nothing by itself")
-            .help("join it to what follows with `&&`, or write `return false unless ...`"),
+        Diagnostic::new(
+            Code::W1127,
+            cx.span(node),
+            format!("the answer of `{}` is not used", call.name),
+        )
+        .label("asked, and then forgotten")
+        .note("it gives true or false and stops nothing by itself")
+        .help("join it to what follows with `&&`, or write `return false unless ...`"),
     );
 }
