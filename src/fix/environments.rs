@@ -16,7 +16,7 @@ use crate::vm::{Environment, World};
 const MIXED: u64 = 160;
 
 /// How many texts of a rule are tried.
-const TEXTS: usize = 24;
+const TEXTS: usize = 32;
 
 type Key = (String, String);
 
@@ -29,7 +29,7 @@ pub(super) fn of(programs: &[&Program], schema: &Schema) -> Vec<Environment> {
     ]
     .map(|(section, key)| (section.to_owned(), key.to_owned()))
     .into();
-    let mut texts = BTreeSet::new();
+    let mut texts: BTreeSet<String> = BTreeSet::new();
     for program in programs {
         for slot in &program.slots {
             let key = program.constants.texts.get(slot.key as usize);
@@ -41,6 +41,14 @@ pub(super) fn of(programs: &[&Program], schema: &Schema) -> Vec<Environment> {
         texts.extend(program.constants.texts.iter().map(|text| text.to_string()));
         texts.extend(program.constants.strings.iter().filter_map(|text| text.to_utf8()));
     }
+    // What a regular expression asks for is in its text.
+    let pieces: Vec<String> = texts
+        .iter()
+        .flat_map(|text: &String| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|piece| !piece.is_empty())
+        .map(str::to_owned)
+        .collect();
+    texts.extend(pieces);
     let values = values(&texts);
     let mut all = vec![environment(schema, &[])];
     for background in [Json::Null, json!("x"), json!(["x"])] {
@@ -82,12 +90,12 @@ fn values(texts: &BTreeSet<String>) -> Vec<Option<Json>> {
         Some(json!(7)),
         Some(json!("Z::other")),
         Some(json!(["Z::other", "x"])),
-        Some(json!("a\nb")),
     ];
     for text in texts.iter().take(TEXTS) {
         values.push(Some(json!(text)));
         values.push(Some(json!([text])));
         values.push(Some(json!(format!("{text} x"))));
+        values.push(Some(json!(format!("x\n{text}"))));
         values.push(Some(json!(text.to_uppercase())));
     }
     let all: Vec<&String> = texts.iter().take(TEXTS).collect();

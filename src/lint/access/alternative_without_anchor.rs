@@ -17,9 +17,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         .filter(|sign| sign.1 == '|' && sign.2 == 0)
         .map(|sign| sign.0)
         .collect();
-    let (Some(&first), Some(&last)) = (bars.first(), bars.last()) else {
+    if bars.is_empty() {
         return;
-    };
+    }
     // Where each alternative has its own anchors, the author knew.
     let pattern = tested.pattern.as_str();
     let later = bars
@@ -28,7 +28,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let earlier = bars
         .iter()
         .all(|&bar| pattern[..bar].ends_with(['$']) || pattern[..bar].ends_with("\\z"));
-    if !starts && !ends || (later && (earlier || !ends)) || (earlier && !starts) || first > last {
+    let each = (later && (earlier || !ends)) || (earlier && !starts);
+    let anchored = starts || ends;
+    if each || !anchored {
         return;
     }
     let open = if pattern.starts_with("\\A") {

@@ -17,7 +17,9 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let end_matters = matches!(subject, Subject::Email | Subject::Address | Subject::User);
     let (starts, ends) = (tested.starts(), tested.ends());
     let open_end = end_matters && !ends && !tested.pattern.ends_with("\\.") && !tested.pattern.ends_with(':');
-    let open_start = !starts && !(subject == Subject::Email && tested.pattern.contains('@'));
+    // What stands before the `@` of a mail address is the person.
+    let person = subject == Subject::Email && tested.pattern.contains('@');
+    let open_start = !(starts || person);
     if !open_start && !open_end || tested.pattern.is_empty() {
         return;
     }
