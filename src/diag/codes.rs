@@ -133,6 +133,8 @@ codes! {
     W1184 "message-does-not-compile";
     W1185 "unused-definition";
     W1186 "profile-attribute-trusted";
+    W1190 "endpoint-without-policy";
+    W1191 "form-wider-than-kapp";
 }
 
 impl Code {

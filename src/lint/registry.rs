@@ -168,4 +168,6 @@ const OF_SETS: &[Code] = &[
     Code::W1183,
     Code::W1184,
     Code::W1185,
+    Code::W1190,
+    Code::W1191,
 ];

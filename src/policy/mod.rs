@@ -18,6 +18,7 @@ pub mod matrix;
 pub mod model;
 pub mod problem;
 pub mod programs;
+pub mod reach;
 pub mod request;
 pub mod rules;
 pub mod search;

@@ -84,6 +84,7 @@ impl PolicySet {
         });
         let (files, programs) = (&reading.files, &mut set.programs);
         if let Some(space) = &reading.space {
+            super::reach::check(space, files, &endpoints, &mut problems);
             let settings = &settings.kinetic_core;
             set.core = Some(Core::build(space, files, settings, endpoints, programs, &mut problems));
         }

@@ -11,6 +11,7 @@ mod kinetic_core;
 mod kinetic_rules;
 mod kinetic_task;
 mod properties;
+mod reach;
 mod scale;
 mod sets;
 mod tricks;
