@@ -9,7 +9,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use crate::bytecode::Program;
+use crate::limits::Limits;
 use crate::schema::Schema;
+use crate::source::Source;
+use crate::syntax;
+use crate::syntax::ast::{Kind, NodeId};
 use crate::vm::{Environment, World};
 
 /// How many mixed environments there are.
@@ -20,8 +24,8 @@ const TEXTS: usize = 32;
 
 type Key = (String, String);
 
-/// The environments for some programs.
-pub(super) fn of(programs: &[&Program], schema: &Schema) -> Vec<Environment> {
+/// The environments for some rules with their programs.
+pub(super) fn of(rules: &[(&Source, &Program)], schema: &Schema) -> Vec<Environment> {
     let mut keys: BTreeSet<Key> = [
         ("identity", "anonymous"),
         ("identity", "teams"),
@@ -30,7 +34,8 @@ pub(super) fn of(programs: &[&Program], schema: &Schema) -> Vec<Environment> {
     .map(|(section, key)| (section.to_owned(), key.to_owned()))
     .into();
     let mut texts: BTreeSet<String> = BTreeSet::new();
-    for program in programs {
+    for (source, program) in rules {
+        keys.extend(readers(source));
         for slot in &program.slots {
             let key = program.constants.texts.get(slot.key as usize);
             keys.insert((
@@ -75,6 +80,36 @@ pub(super) fn of(programs: &[&Program], schema: &Schema) -> Vec<Environment> {
         all.push(environment(schema, &pairs));
     }
     all
+}
+
+/// What a Ruby rule reads: there a binding is a method of its section.
+fn readers(source: &Source) -> Vec<Key> {
+    let (ast, _) = syntax::parse(source, &Limits::default());
+    let mut found = Vec::new();
+    let mut pending: Vec<NodeId> = ast.root.into_iter().collect();
+    while let Some(node) = pending.pop() {
+        ast.children(node, &mut |child| pending.push(child));
+        let Kind::Send {
+            receiver: Some(receiver),
+            name,
+            arguments,
+            ..
+        } = *ast.kind(node)
+        else {
+            continue;
+        };
+        let Kind::InstanceVar(section) = *ast.kind(receiver) else {
+            continue;
+        };
+        let section = ast.name(section).into_owned();
+        found.push((section.clone(), ast.name(name).into_owned()));
+        for &argument in ast.list(arguments) {
+            if let Kind::Str(key) = *ast.kind(argument) {
+                found.push((section.clone(), ast.name(key).into_owned()));
+            }
+        }
+    }
+    found
 }
 
 /// Absent, null, empty, scalars and lists.

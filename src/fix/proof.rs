@@ -39,7 +39,7 @@ pub fn alike(before: &Source, after: &Source, schema: &Schema, limits: &Limits) 
     if format::shape(before, schema).is_ok_and(|shape| Ok(shape) == format::shape(after, schema)) {
         return Proof::Same;
     }
-    for environment in environments::of(&[&one, &other], schema) {
+    for environment in environments::of(&[(before, &one), (after, &other)], schema) {
         if answer(&one, &environment, limits) != answer(&other, &environment, limits) {
             return Proof::Differs;
         }

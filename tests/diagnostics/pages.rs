@@ -52,7 +52,11 @@ fn examples(page: &str) -> Vec<Example> {
 
 /// A caller for whom the examples run.
 fn caller() -> Environment {
-    let env = serde_json::json!({"identity": {"username": "root", "displayName": "Root", "teams": ["HR"]}});
+    let env = serde_json::json!({
+        "identity": {"username": "root", "displayName": "Root", "email": "root@example.com", "teams": ["HR"]},
+        "request": {"remote_addr": "10.0.0.7", "headers": {}},
+        "auth": {"signature": true},
+    });
     Environment::from_json(&Schema::batch(), env).expect("the bindings are an object")
 }
 

@@ -44,7 +44,11 @@ fn constant(cx: &Context<'_>) -> Option<bool> {
         },
         kind => kind,
     };
-    if matches!(bare, Kind::Bool(_) | Kind::Nil) {
+    let literal = matches!(
+        bare,
+        Kind::Bool(_) | Kind::Nil | Kind::Float(_) | Kind::Integer(_) | Kind::Str(_)
+    );
+    if literal {
         return None;
     }
     let types = types::check(cx.hir?, cx.schema);

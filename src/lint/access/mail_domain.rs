@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
                 .help(format!("write `@{text}`"))
                 .fix(Fix::risky("begin with `@`", [Edit::insert(span.start + 1, "@")])),
         ),
-        "includes" | "include?" | "indexOf" | "index" if text.contains(['@', '.']) => found.push(
+        "includes" | "include?" | "indexOf" | "index" if text.len() > 1 && text.contains(['@', '.']) => found.push(
             Diagnostic::new(
                 Code::W1112,
                 span,
