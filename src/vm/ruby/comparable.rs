@@ -29,7 +29,9 @@ pub(super) const GREATER_OR_EQUAL: Method = method(">=", 1, 1, |cx, this, args| 
 
 /// Whether the order of two values is one of those asked for; NaN is in no order with any number.
 fn holds(cx: &mut Cx<'_>, this: Value, other: Value, wanted: fn(Ordering) -> bool) -> Run<Value> {
-    match compare(cx, this, other)? {
+    // `<=>` of an infinite Float knows dates, its other comparisons do not.
+    let known = !matches!(this, Value::Float(_)) || numeric::is_number(cx, other);
+    match compare(cx, this, other)?.filter(|_| known) {
         Some(order) => Ok(Value::Bool(wanted(order))),
         // Integer and Float know NaN; Rational compares as Comparable does.
         None if matches!(this, Value::Float(_)) || numeric::integer(cx, this).is_some() => {

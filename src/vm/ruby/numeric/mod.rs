@@ -16,6 +16,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use super::arguments::{alloc, object};
 use super::class::class_name;
 use super::compare::{is_dynamic, is_immediate};
+use super::date::date;
 use super::object::Object;
 use super::{Args, dispatch, inspect, new_integer, truthy};
 
@@ -217,7 +218,11 @@ pub(super) fn compare(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<Option<
         _ => {}
     }
     let (Some(one), Some(other)) = (number(cx, left), number(cx, right)) else {
-        return Ok(None);
+        // `flo_cmp` asks anything that knows `infinite?`; a date does, and never is.
+        return Ok(match left {
+            Value::Float(one) if one.is_infinite() && date(cx, right).is_some() => one.partial_cmp(&0.0),
+            _ => None,
+        });
     };
     charge_product(cx, &one, &other)?;
     Ok(order(&one, &other))

@@ -96,7 +96,7 @@ pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
         return Err(cx.raise(Global::RbArgumentError, "step can't be 0"));
     }
     if number(cx, limit).is_none() && !matches!(limit, Value::Nil) {
-        if !args.has_block() {
+        if !args.has_block() || matches!(this, Value::Float(_)) || matches!(by, Value::Float(_)) {
             return Err(cx.unsupported("`step` to something that is no number"));
         }
         return Err(compare::failed(cx, this, limit));

@@ -108,7 +108,10 @@ impl Progression {
         self.check(cx)?;
         if self.is_float() {
             let (_, _, _, count) = self.floats(cx)?;
-            if count.is_infinite() || count.is_nan() {
+            if count.is_nan() {
+                return Err(cx.unsupported("the size of a sequence of NaN"));
+            }
+            if count.is_infinite() {
                 return Ok(Value::Float(count));
             }
             return new_integer(cx, BigInt::from_f64(count).unwrap_or_default());
@@ -374,6 +377,10 @@ fn each_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 fn first(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if args.len() == 0 && matches!(progression(cx, this)?.from, Value::Nil) {
         return Ok(Value::Nil);
+    }
+    let found = progression(cx, this)?;
+    if found.is_float() && found.floats(cx)?.3.is_nan() {
+        return Err(cx.unsupported("the first of a sequence of NaN"));
     }
     enumerable::first(cx, this, args)
 }

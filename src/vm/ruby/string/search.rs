@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{expect_string, is_string, text, to_long};
+use crate::vm::ruby::dispatch::wrong_arguments;
 use crate::vm::ruby::{Args, match_data, new_array, regexp, send};
 
 use super::index::{byte_at, character_at, length};
@@ -149,6 +150,9 @@ pub(super) fn match_operator(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Ru
 
 /// `match`.
 pub(super) fn match_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.len() == 0 {
+        return Err(wrong_arguments(cx, 0, 1, 2));
+    }
     let pattern = regexp::from_argument(cx, args.at(0))?;
     let mut rest = vec![this];
     rest.extend_from_slice(args.positional.get(1..).unwrap_or(&[]));
