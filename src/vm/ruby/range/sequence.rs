@@ -315,6 +315,14 @@ pub(in crate::vm::ruby) fn each_of_sequence(cx: &mut Cx<'_>, made: &Enumerator, 
         return Err(cx.unsupported("a fractional step between values that are no numbers"));
     }
     let by = to_long(cx, by)?;
+    if by <= 0 {
+        let message = if by < 0 {
+            "step can't be negative"
+        } else {
+            "step can't be 0"
+        };
+        return Err(cx.raise(Global::RbArgumentError, message));
+    }
     let mut at = 0;
     each(cx, found, &mut |cx, values| {
         let wanted = at == 0;
