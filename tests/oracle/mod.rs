@@ -81,7 +81,7 @@ impl Oracle {
             input
         });
         let mut answers = Vec::with_capacity(cases.len());
-        for case in cases {
+        for _ in cases {
             let mut line = String::new();
             self.output
                 .read_line(&mut line)
@@ -89,8 +89,8 @@ impl Oracle {
             if !line.ends_with('\n') {
                 break;
             }
-            let answer = serde_json::from_str(&line);
-            answers.push(answer.unwrap_or_else(|error| panic!("answer {line:?} to {:?}: {error}", case.source)));
+            // An answer that is nested too deeply to be read says nothing.
+            answers.push(serde_json::from_str(&line).unwrap_or_else(|_| json!({"throws": "$Unread"})));
         }
         self.input = Some(writer.join().expect("the writer ends"));
         answers
