@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use rulec::compile::{Options, compile_with, front};
 use rulec::reference::Reference;
+use rulec::vm::decision::{ByName, Rules, decide};
 use rulec::vm::{Failure, Fault, Thrown, evaluate, run};
 use rulec::{Dialect, Environment, Limits, Program, Schema, Source, Span};
 use serde_json::Value as Json;
@@ -29,6 +30,7 @@ fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCas
     prop_assert_eq!(&stored.tests, &optimised.tests);
     let (hir, _) = front(source, &schema, &limits);
     let hir = hir.expect("the rule lowers");
+    let rules = Rules::new([&optimised]);
     for environment in environments {
         let environment = Environment::from_json(&schema, environment.clone()).expect("an environment");
         let world = environment.world;
@@ -43,6 +45,12 @@ fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCas
             &source.text,
             &environment
         );
+        let host = ByName {
+            program: &optimised,
+            bindings: &environment,
+        };
+        let (once, _) = decide(&optimised, &host);
+        prop_assert_eq!(rules.decide(0, &rules.bind(&host)), once, "{}: {:?}", &source.text, &environment);
         let (answer, _) = run(&optimised, &environment, world, &limits);
         let (general, _) = run(&plain, &environment, world, &limits);
         prop_assert_eq!(&answer, &general, "{}: {:?}", &source.text, &environment);

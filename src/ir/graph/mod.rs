@@ -219,6 +219,12 @@ pub enum Answer {
 impl Answer {
     /// Every answer, in the order of their ends.
     pub const ALL: [Answer; 4] = [Answer::False, Answer::True, Answer::Falsy, Answer::Truthy];
+
+    /// Whether the value is true in the sense of the language.
+    #[inline]
+    pub fn holds(self) -> bool {
+        matches!(self, Answer::True | Answer::Truthy)
+    }
 }
 
 /// A test.

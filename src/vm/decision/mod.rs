@@ -4,12 +4,17 @@
 //! decisions about one identity, whose texts became bits. Input: decision code and values; output: an [`Answer`], or none,
 //! and then the general code decides. Both ways give the same answer, or none.
 
+mod bind;
+mod bound;
 mod once;
+mod rules;
 
+pub use bind::Bound;
 pub use once::decide;
+pub use rules::Rules;
 
 use crate::bytecode::Program;
-use crate::ir::graph::Answer;
+pub use crate::ir::graph::Answer;
 use crate::vm::data::{Bindings, Datum, Host};
 
 /// Bindings as the host of a program: subjects are looked up by their names.
@@ -51,7 +56,7 @@ impl Program {
 impl From<Answer> for super::Answer {
     fn from(answer: Answer) -> Self {
         super::Answer {
-            truth: matches!(answer, Answer::True | Answer::Truthy),
+            truth: answer.holds(),
             boolean: matches!(answer, Answer::True | Answer::False),
         }
     }

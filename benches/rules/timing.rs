@@ -1,0 +1,48 @@
+//! Timing of two functions in turns.
+
+use std::hint::black_box;
+
+use cpu_time::ThreadTime;
+
+/// How often the two take turns.
+const TURNS: usize = 61;
+
+/// Times `ours` and `other` over `count` requests and prints a line: nanoseconds a request and their ratio.
+pub fn compare(name: &str, count: usize, ours: impl Fn(usize) -> bool, other: impl Fn(usize) -> bool) -> (f64, f64) {
+    for request in 0..count {
+        assert_eq!(ours(request), other(request), "{name}: request {request}");
+    }
+    let repeats = (200_000 / count).max(1);
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    for _ in 0..TURNS {
+        left.push(nanoseconds(count, repeats, &ours));
+        right.push(nanoseconds(count, repeats, &other));
+    }
+    let mut ratios: Vec<f64> = left.iter().zip(&right).map(|(a, b)| a / b).collect();
+    let (a, b) = (median(&mut left), median(&mut right));
+    let ratio = median(&mut ratios);
+    println!(
+        "{name:<34} {a:>9.2} {b:>9.2} {ratio:>7.2} {:>7.2}",
+        ratios[ratios.len() / 20]
+    );
+    (a, b)
+}
+
+fn nanoseconds(count: usize, repeats: usize, decide: &impl Fn(usize) -> bool) -> f64 {
+    let start = ThreadTime::now();
+    let mut held = 0_usize;
+    for _ in 0..repeats {
+        for request in 0..count {
+            held += usize::from(decide(black_box(request)));
+        }
+    }
+    black_box(held);
+    start.elapsed().as_nanos() as f64 / (count * repeats) as f64
+}
+
+/// The median; sorts what it is given.
+pub fn median(numbers: &mut [f64]) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
