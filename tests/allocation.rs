@@ -66,7 +66,9 @@ fn counted(text: &str) -> (u64, u64) {
 
 #[test]
 fn decisions_take_few_instructions_and_no_memory() {
-    let nets: Vec<String> = (0..16).map(|net| format!("IPAddr.new('192.{}.0.0/16')", 160 + net)).collect();
+    let nets: Vec<String> = (0..16)
+        .map(|net| format!("IPAddr.new('192.{}.0.0/16')", 160 + net))
+        .collect();
     let nets = format!(
         "require 'ipaddr'\n[{}].any? {{ |net| net.include?(@request.remote_addr) }}",
         nets.join(", ")
@@ -91,10 +93,16 @@ fn decisions_take_few_instructions_and_no_memory() {
             (2, 1),
         ),
         (&nets, (2, 1)),
-        ("hasIntersection(identity('teams'), kapp('attribute:Owning Team'))", (2, 1)),
+        (
+            "hasIntersection(identity('teams'), kapp('attribute:Owning Team'))",
+            (2, 1),
+        ),
         (&helper, (2, 1)),
         (&terms.join(" || "), (2, 1)),
-        ("['HR', 'Sales'].every(function(team) { return identity('teams').includes(team); })", (2, 1)),
+        (
+            "['HR', 'Sales'].every(function(team) { return identity('teams').includes(team); })",
+            (2, 1),
+        ),
     ];
     for (text, expected) in rules {
         assert_eq!(counted(text), *expected, "{text}");

@@ -49,7 +49,8 @@ impl<'a> Scoped<'a> {
 }
 
 impl Lent<'_> {
-    fn get(&self, key: &str) -> Datum<'_> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Datum<'_> {
         if let Some(value) = self.map.and_then(|map| map.get(key)) {
             return Datum::from(value);
         }

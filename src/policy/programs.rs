@@ -19,6 +19,13 @@ use crate::vm::{Bindings, Failure, World, evaluate, run};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleId(u32);
 
+impl RuleId {
+    /// The position of the rule in its set.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A rule of a set.
 #[derive(Debug)]
 pub struct Rule {
@@ -116,6 +123,11 @@ impl Programs {
     /// The rule with this id.
     pub fn rule(&self, id: RuleId) -> &Rule {
         &self.rules[id.0 as usize]
+    }
+
+    /// The program of each rule, in order; none where it did not compile.
+    pub fn compiled(&self) -> impl Iterator<Item = Option<&Program>> {
+        self.rules.iter().map(|rule| rule.program.as_ref().ok())
     }
 
     /// How many distinct rules there are.

@@ -50,7 +50,13 @@ fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCas
             bindings: &environment,
         };
         let (once, _) = decide(&optimised, &host);
-        prop_assert_eq!(rules.decide(0, &rules.bind(&host)), once, "{}: {:?}", &source.text, &environment);
+        prop_assert_eq!(
+            rules.decide(0, &rules.bind(&host)),
+            once,
+            "{}: {:?}",
+            &source.text,
+            &environment
+        );
         let (answer, _) = run(&optimised, &environment, world, &limits);
         let (general, _) = run(&plain, &environment, world, &limits);
         prop_assert_eq!(&answer, &general, "{}: {:?}", &source.text, &environment);

@@ -72,13 +72,18 @@ impl Bound {
 impl Rules {
     /// Binds what a host lends; it is asked for every subject of the rules.
     pub fn bind<H: Host + ?Sized>(&self, host: &H) -> Bound {
-        let mut bound = Bound {
+        let mut bound = self.unbound();
+        self.rebind(&mut bound, host, |_, _| true);
+        bound
+    }
+
+    /// Values of which every one is absent, to be bound bit by bit.
+    pub fn unbound(&self) -> Bound {
+        Bound {
             cells: vec![Cell::default(); self.subjects.len()],
             locals: vec![Vec::new(); self.domains.len()],
             ..Bound::default()
-        };
-        self.rebind(&mut bound, host, |_, _| true);
-        bound
+        }
     }
 
     /// Binds those subjects anew whose section and key are asked for; the others stay as they are.

@@ -82,20 +82,28 @@ impl Rules {
     /// Links programs; the rule of a program has its position as its number. A program without decision code leaves every
     /// decision to its general code.
     pub fn new<'p>(programs: impl IntoIterator<Item = &'p Program>) -> Rules {
-        let programs: Vec<&Program> = programs.into_iter().collect();
+        Rules::with_gaps(programs.into_iter().map(Some))
+    }
+
+    /// As [`Rules::new`], where some numbers have no program and leave every decision.
+    pub fn with_gaps<'p>(programs: impl IntoIterator<Item = Option<&'p Program>>) -> Rules {
+        let programs: Vec<Option<(&Program, &Tests)>> = programs
+            .into_iter()
+            .map(|program| program.and_then(|program| Some((program, program.tests.as_ref()?))))
+            .collect();
         let mut linker = Linker::default();
-        let subjects: Vec<Vec<u16>> = programs.iter().map(|program| linker.subjects(program)).collect();
+        let subjects: Vec<Vec<u16>> = programs
+            .iter()
+            .map(|found| found.map_or_else(Vec::new, |(program, _)| linker.subjects(program)))
+            .collect();
         linker.domains();
-        for (program, subjects) in programs.iter().zip(&subjects) {
-            if let Some(tests) = &program.tests {
+        for (found, subjects) in programs.iter().zip(&subjects) {
+            if let Some((program, tests)) = found {
                 linker.mention(program, tests, subjects);
             }
         }
-        for (program, subjects) in programs.iter().zip(&subjects) {
-            let rule = program
-                .tests
-                .as_ref()
-                .and_then(|tests| linker.link(program, tests, subjects));
+        for (found, subjects) in programs.iter().zip(&subjects) {
+            let rule = found.and_then(|(program, tests)| linker.link(program, tests, subjects));
             linker.rules.rules.push(rule.unwrap_or(Rule::Leave));
         }
         linker.rules
@@ -117,11 +125,11 @@ impl Rules {
         self.subjects.iter().map(|subject| (&*subject.section, &*subject.key))
     }
 
-    /// The sections that a rule asks about are all of this name.
-    pub fn asks_only(&self, rule: usize, section: &str) -> bool {
+    /// Whether a rule asks about these sections alone.
+    pub fn asks_only(&self, rule: usize, sections: &[&str]) -> bool {
         let own = |step: &Step| {
             step.subjects()
-                .all(|subject| *self.subjects[usize::from(subject)].section == *section)
+                .all(|subject| sections.contains(&&*self.subjects[usize::from(subject)].section))
         };
         self.rules.get(rule).is_some_and(|rule| rule.steps().iter().all(own))
     }

@@ -286,7 +286,7 @@ impl<'a> Run<'a> {
 }
 
 /// Whether the element's own policy decided, or that of a higher level.
-fn reason_of(entry: &Entry, item: &Item) -> Reason {
+pub(super) fn reason_of(entry: &Entry, item: &Item) -> Reason {
     if entry.level == item.place {
         Reason::Rule
     } else {
@@ -295,7 +295,7 @@ fn reason_of(entry: &Entry, item: &Item) -> Reason {
 }
 
 /// The status of a denial (K11).
-fn denied(place: Place, authenticated: bool) -> u16 {
+pub(super) fn denied(place: Place, authenticated: bool) -> u16 {
     if authenticated && !matches!(place, Place::WebApi | Place::KappWebApi) {
         403
     } else {

@@ -3,6 +3,7 @@
 //! `build.rs` flattens what an export says into one entry for each element and endpoint; this file holds the result and
 //! `decide.rs` answers requests with it, once `element.rs` and `grounds.rs` have said what they are about.
 
+mod bound;
 mod build;
 mod decide;
 mod element;
@@ -18,6 +19,7 @@ use crate::policy::explain::{Step, StepOutcome};
 use crate::policy::programs::RuleId;
 use crate::policy::template::Message;
 
+pub use bound::{Identity, Linked, Verdict};
 pub use decide::Asked;
 pub use grounds::Grounds;
 

@@ -1,0 +1,262 @@
+//! Many decisions about one identity: rules linked once, the identity bound once, elements and endpoints by number.
+//!
+//! Input: a policy set, and an [`Identity`] bound from a request without an element. Output: a [`Verdict`] for an item and
+//! an endpoint, the same effect and reason as [`PolicySet::decide`] gives for the request with that element and endpoint.
+//! What needs more than the identity and what the set knows about the element, and every fault, goes through it, too.
+
+use serde_json::{Map, Value as Json};
+
+use super::decide::{denied, number, reason_of};
+use super::{Core, Entry};
+use crate::policy::bindings::Lent;
+use crate::policy::caller::caller;
+use crate::policy::endpoint::Place;
+use crate::policy::{Effect, Element, PolicySet, Reason, Request};
+use crate::vm::decision::{Answer, Bound, Rules};
+use crate::vm::{Datum, Host};
+
+/// A policy set with its rules linked for many decisions. It is shared by any number of threads.
+#[derive(Debug)]
+pub struct Linked<'s> {
+    set: &'s PolicySet,
+    core: &'s Core,
+    rules: Rules,
+    /// For each rule: what it asks about.
+    reads: Vec<Reads>,
+}
+
+/// What a rule asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    /// The identity alone.
+    Identity,
+    /// The identity and what the set knows about the element.
+    Element,
+    /// Something that only a request says.
+    Request,
+}
+
+/// Who asks, bound.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    request: Request,
+    bound: Bound,
+    space_admin: bool,
+    authenticated: bool,
+}
+
+/// The answer to a decision about a bound identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether the caller may.
+    pub effect: Effect,
+    /// Why.
+    pub reason: Reason,
+    /// The HTTP status that fits.
+    pub status: u16,
+}
+
+impl PolicySet {
+    /// Links the rules of the set for many decisions; none where it holds no part of Kinetic Core.
+    pub fn link(&self) -> Option<Linked<'_>> {
+        let core = self.core.as_ref()?;
+        let rules = Rules::with_gaps(self.programs.compiled());
+        let reads = (0..rules.len())
+            .map(|rule| {
+                if rules.asks_only(rule, &["identity"]) {
+                    Reads::Identity
+                } else if rules.asks_only(rule, &["identity", "space", "kapp", "form"]) {
+                    Reads::Element
+                } else {
+                    Reads::Request
+                }
+            })
+            .collect();
+        Some(Linked {
+            set: self,
+            core,
+            rules,
+            reads,
+        })
+    }
+}
+
+impl Core {
+    /// The number of an element, which stays the same as long as the set lives.
+    pub fn item(&self, element: &Element) -> Option<usize> {
+        self.index.get(element).copied()
+    }
+}
+
+/// The keys of one section.
+struct Section<'a> {
+    rules: &'a [(&'a str, &'a str)],
+    name: &'a str,
+    lent: Lent<'a>,
+}
+
+impl Host for Section<'_> {
+    fn lend(&self, subject: u16) -> Datum<'_> {
+        match self.rules.get(usize::from(subject)) {
+            Some((section, key)) if *section == self.name => self.lent.get(key),
+            _ => Datum::Absent,
+        }
+    }
+}
+
+impl Linked<'_> {
+    /// Binds the identity of a request; its element and endpoint say nothing here.
+    ///
+    /// # Errors
+    /// What is wrong with the identity, for people.
+    pub fn bind(&self, request: Request) -> Result<Identity, String> {
+        let caller = caller(&request)?;
+        let declared = &self.core.declared;
+        let lent = lend(Some(&caller.identity), &declared.user, &declared.profile);
+        let mut bound = self.rules.unbound();
+        self.fill(&mut bound, "identity", lent);
+        let (space_admin, authenticated) = (caller.space_admin, caller.authenticated);
+        Ok(Identity {
+            request,
+            bound,
+            space_admin,
+            authenticated,
+        })
+    }
+
+    fn fill(&self, bound: &mut Bound, name: &str, lent: Lent<'_>) {
+        let subjects: Vec<(&str, &str)> = self.rules.subjects().collect();
+        let host = Section {
+            rules: &subjects,
+            name,
+            lent,
+        };
+        self.rules.rebind(bound, &host, |section, _| section == name);
+    }
+
+    /// Decides about an item and the number of an endpoint among those of its place.
+    #[inline]
+    pub fn decide(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
+        match self.quick(identity, item, endpoint) {
+            Some((effect, reason)) => Verdict {
+                effect,
+                reason,
+                status: match effect {
+                    Effect::Allow => 200,
+                    Effect::Deny => denied(self.core.items[item].place, identity.authenticated),
+                },
+            },
+            None => self.whole(identity, item, endpoint),
+        }
+    }
+
+    /// The decision without the general machine, where that is all it takes.
+    #[inline]
+    fn quick(&self, identity: &Identity, item: usize, endpoint: usize) -> Option<(Effect, Reason)> {
+        let found = self.core.items.get(item)?;
+        self.core.scope(found.place, endpoint)?;
+        if identity.space_admin {
+            return Some((Effect::Allow, Reason::SpaceAdmin));
+        }
+        let entry = self.core.entry(item, endpoint)?;
+        let reason = reason_of(entry, found);
+        if self.holds(identity, item, entry)? {
+            return Some((Effect::Allow, reason));
+        }
+        // Rights that imply this one, as `decide.rs` has them.
+        match found.place {
+            Place::Kapp if endpoint <= number::KAPP_IMPLIED && endpoint != number::KAPP_MODIFICATION => return None,
+            Place::Form if endpoint <= number::FORM_IMPLIED => {
+                if let Some(kapp) = found.kapp
+                    && let Some(entry) = self.core.entry(kapp, number::KAPP_MODIFICATION)
+                    && self.holds(identity, kapp, entry)?
+                {
+                    return Some((Effect::Allow, Reason::ImpliedByKappModification));
+                }
+            }
+            _ => {}
+        }
+        let submissions = number::SUBMISSION_ACCESS..=number::FORM_IMPLIED;
+        if matches!(found.place, Place::Form | Place::DatastoreForm)
+            && submissions.contains(&endpoint)
+            && let Some(entry) = self.core.entry(item, number::FORM_MODIFICATION)
+            && self.holds(identity, item, entry)?
+        {
+            return Some((Effect::Allow, Reason::ImpliedByFormModification));
+        }
+        Some((Effect::Deny, reason))
+    }
+
+    /// Whether a policy grants; none where that is not for the decision code to say.
+    #[inline]
+    fn holds(&self, identity: &Identity, item: usize, entry: &Entry) -> Option<bool> {
+        let rule = entry.rule.as_ref().ok()?.index();
+        let answer = match self.reads.get(rule)? {
+            Reads::Identity => self.rules.decide(rule, &identity.bound),
+            Reads::Element => self.about(identity, item, rule),
+            Reads::Request => None,
+        }?;
+        let flag = matches!(answer, Answer::True | Answer::False);
+        (flag || !self.core.strict_boolean).then(|| answer.holds())
+    }
+
+    /// The answer of a rule that asks about the element, too.
+    fn about(&self, identity: &Identity, item: usize, rule: usize) -> Option<Answer> {
+        let (core, item) = (self.core, &self.core.items[item]);
+        let (space, declared) = (&core.items[0], &core.declared);
+        let kapp = match item.place {
+            Place::Kapp => core.index.get(&item.element).copied(),
+            Place::Form => item.kapp,
+            _ => return None,
+        };
+        let none: &[String] = &[];
+        let (own, forms) = kapp
+            .and_then(|kapp| declared.kapps.get(&kapp))
+            .map_or((none, none), |(own, forms)| (own, forms));
+        let mut bound = identity.bound.clone();
+        self.fill(&mut bound, "space", lend(Some(&space.facts), &declared.space, none));
+        let facts = kapp.map(|kapp| &core.items[kapp].facts);
+        self.fill(&mut bound, "kapp", lend(facts, own, none));
+        let form = (item.place == Place::Form).then_some(&item.facts);
+        self.fill(&mut bound, "form", lend(form, forms, none));
+        self.rules.decide(rule, &bound)
+    }
+
+    /// The decision by the whole set.
+    fn whole(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
+        let invalid = Verdict {
+            effect: Effect::Deny,
+            reason: Reason::UnknownElement,
+            status: 403,
+        };
+        let Some(found) = self.core.items.get(item) else {
+            return invalid;
+        };
+        let Some(row) = self.core.endpoints.list(found.place).get(endpoint) else {
+            return Verdict {
+                reason: Reason::UnknownEndpoint,
+                ..invalid
+            };
+        };
+        let request = Request {
+            element: found.element.clone(),
+            endpoint: Some(row.name.clone()),
+            ..identity.request.clone()
+        };
+        let decision = self.set.decide(&request);
+        Verdict {
+            effect: decision.effect,
+            reason: decision.reason,
+            status: decision.status,
+        }
+    }
+}
+
+fn lend<'a>(map: Option<&'a Map<String, Json>>, attributes: &'a [String], profile: &'a [String]) -> Lent<'a> {
+    Lent {
+        map,
+        attributes,
+        profile,
+        prefixed: true,
+    }
+}
