@@ -84,7 +84,7 @@ fn rule(dialect: Dialect, text: String) -> Source {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn javascript_means_the_same_in_every_form(

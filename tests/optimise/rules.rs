@@ -47,6 +47,12 @@ fn javascript_test() -> impl Strategy<Value = String> {
         (key(), key()).prop_map(|(a, b)| format!("{a}.find(function(t) {{ return {b}.indexOf(t) != -1 }}) !== undefined")),
         (key(), key()).prop_map(|(a, b)| format!("({a} || []).filter(t => {b}.includes(t)).length > 0")),
         (key(), text()).prop_map(|(key, text)| format!("{key}.some(t => t.startsWith({text}))")),
+        (key(), text(), key())
+            .prop_map(|(a, text, b)| format!("{a}.some(t => t === {text} || {b}.indexOf(t) != -1)")),
+        (key(), key(), key())
+            .prop_map(|(a, b, c)| format!("{a}.some(t => {b}.includes(t) || {c}.includes(t))")),
+        (key(), key(), text())
+            .prop_map(|(a, b, text)| format!("{a}.every(t => {b} === {text} && t !== {text})")),
         (key(), text()).prop_map(|(key, text)| format!("{key}.endsWith({text})")),
         (key(), key()).prop_map(|(a, b)| format!("{a} === {b}")),
         (key(), key()).prop_map(|(a, b)| format!("{a} == {b}")),

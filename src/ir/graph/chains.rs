@@ -1,8 +1,10 @@
 //! One membership test instead of a chain of comparisons.
 //!
-//! Tests that follow one another by their no and share where their yes goes are asked in any order; those of them about
-//! one subject become one test of a set: texts by `Has`, addresses by `Nets`. Tests that follow one another by their yes
-//! and share where their no goes become `HasAll` in the same way. Tests of other subjects between them stay in order.
+//! Tests that follow one another by their no and share where their yes goes may be asked earlier than they stand, since
+//! asking changes nothing and leaving to the general code is always right; never later, since what they leave would be
+//! answered by then. So a later test of a subject joins the first one: texts in `Has`, addresses in `Nets`. Tests that
+//! follow one another by their yes and share where their no goes become `HasAll` in the same way. Tests of other subjects
+//! between them stay in order.
 
 use super::cond::Maker;
 use super::{At, Cond, Node, Pred};
@@ -30,11 +32,11 @@ pub fn run(cond: &Cond) -> Cond {
     maker.finish(root)
 }
 
-/// Adds a node, or puts its set into a test further down the chain, which is made of merged tests already.
-fn add(maker: &mut Maker, node: Node) -> At {
+/// Adds a node, with the sets of tests further down its chain in it.
+fn add(maker: &mut Maker, mut node: Node) -> At {
     for by_no in [true, false] {
-        if let Some(at) = sink(maker, &node, by_no) {
-            return at;
+        while let Some(joined) = join(maker, &node, by_no) {
+            node = joined;
         }
     }
     maker.node(node)
@@ -43,9 +45,18 @@ fn add(maker: &mut Maker, node: Node) -> At {
 /// How many tests of a chain are looked at.
 const LONGEST: usize = 16;
 
-fn sink(maker: &mut Maker, node: &Node, by_no: bool) -> Option<At> {
+/// The node with the set of the next test of its subject down the chain, which falls out of the chain.
+fn join(maker: &mut Maker, node: &Node, by_no: bool) -> Option<Node> {
     let next = |node: &Node| if by_no { node.no } else { node.yes };
     let shared = |node: &Node| if by_no { node.yes } else { node.no };
+    let linked = |node: &Node, at: At| {
+        let (yes, no) = if by_no { (node.yes, at) } else { (at, node.no) };
+        Node {
+            yes,
+            no,
+            ..node.clone()
+        }
+    };
     let mut passed: Vec<Node> = Vec::new();
     let mut at = next(node);
     while passed.len() < LONGEST {
@@ -57,17 +68,15 @@ fn sink(maker: &mut Maker, node: &Node, by_no: bool) -> Option<At> {
             && found.kinds == node.kinds
             && let Some(pred) = union(&node.pred, &found.pred, by_no)
         {
-            let merged = Node { pred, ..found.clone() };
-            let mut at = add(maker, merged);
-            for between in passed.into_iter().rev() {
-                let between = if by_no {
-                    Node { no: at, ..between }
-                } else {
-                    Node { yes: at, ..between }
-                };
-                at = maker.node(between);
-            }
-            return Some(at);
+            let rest = next(found);
+            let rest = passed
+                .iter()
+                .rev()
+                .fold(rest, |rest, between| maker.node(linked(between, rest)));
+            return Some(Node {
+                pred,
+                ..linked(node, rest)
+            });
         }
         passed.push(found.clone());
         at = next(found);

@@ -5,7 +5,7 @@
 //! Invariants: the graph has no cycles; a node asks about one subject (perhaps compared with another); asking changes
 //! nothing and throws nothing. What the graph does not answer, because a binding has a kind for which the rule throws or
 //! does something that was not followed, is [`At::Leave`]: the run starts again in the general code. So a node may be
-//! moved, merged or asked twice without changing any answer.
+//! asked earlier or twice without changing any answer; never later than another that could end the rule before it.
 //! Each optimisation is a pass of its own: `threads`, `kinds`, `chains`.
 
 mod chains;

@@ -4,7 +4,7 @@
 
 use super::bind::{Bound, Cell};
 use super::once::{compares, same_kinds, same_numbers};
-use super::rules::Rules;
+use super::rules::{NO_PIECES, Rules};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation};
 
 /// What a step asks.
@@ -47,7 +47,7 @@ pub(super) struct Step {
     /// The other subject, the relation, or the width of the mask.
     pub other: u16,
     pub target: u16,
-    /// A bit, the start of a mask, or the number of a set of networks, number or answer.
+    /// A bit, the start of a mask or of the bits of pieces, or the number of a set of networks, number or answer.
     pub arg: u32,
 }
 
@@ -293,12 +293,29 @@ impl Rules {
             Act::Yes => Some(true),
             Act::Leave => None,
             Act::Test => {
+                let width = usize::from(cell.width.min(other.width));
+                if step.arg != NO_PIECES {
+                    return Some(
+                        (0..width).any(|word| {
+                            bound.word(cell, word) & bound.word(other, word) & !self.piece(step, word) != 0
+                        }),
+                    );
+                }
                 if cell.bits & other.bits != 0 {
                     return Some(true);
                 }
-                let width = cell.width.min(other.width);
-                Some((1..usize::from(width)).any(|word| bound.word(cell, word) & bound.word(other, word) != 0))
+                Some((1..width).any(|word| bound.word(cell, word) & bound.word(other, word) != 0))
             }
+        }
+    }
+
+    /// The bits of a word that stand for pieces of texts, which two subjects may share without sharing a text.
+    fn piece(&self, step: &Step, word: usize) -> u64 {
+        let start = step.arg as usize;
+        if word < self.masks[start] as usize {
+            self.masks[start + 1 + word]
+        } else {
+            0
         }
     }
 

@@ -78,6 +78,9 @@ impl Domain {
     }
 }
 
+/// The domain of a comparison has no bits for pieces of texts.
+pub(super) const NO_PIECES: u32 = u32::MAX;
+
 impl Rules {
     /// Links programs; the rule of a program has its position as its number. A program without decision code leaves every
     /// decision to its general code.
@@ -141,6 +144,8 @@ struct Linker {
     known: HashMap<(Box<str>, Box<str>), u16>,
     /// Which subject each subject shares its domain with.
     shares: Vec<usize>,
+    /// Subjects that are compared with others, or with themselves.
+    compared: Vec<usize>,
     masks: HashMap<Vec<u64>, u32>,
 }
 
@@ -168,6 +173,7 @@ impl Linker {
                 let own = self.root(numbers[usize::from(subject.0)]);
                 let other = self.root(numbers[usize::from(other.0)]);
                 self.shares[own] = other;
+                self.compared.push(other);
             }
         }
         numbers
@@ -189,10 +195,11 @@ impl Linker {
             let domain = *domains.entry(root).or_insert(next);
             if domain == next {
                 self.rules.domains.push(Domain::default());
-            } else {
-                self.rules.domains[domain].open = true;
             }
             self.rules.subjects[subject].domain = domain;
+        }
+        for &subject in &self.compared {
+            self.rules.domains[self.rules.subjects[subject].domain].open = true;
         }
     }
 
@@ -301,6 +308,7 @@ impl Linker {
             } => Step {
                 other: subjects[usize::from(other.0)],
                 others: others.kinds,
+                arg: self.pieces(subjects[usize::from(subject.0)]),
                 ..about(subject.0, acts, Ask::Meets)
             },
             TestInstr::Affix {
@@ -349,6 +357,23 @@ impl Linker {
             },
             TestInstr::Leave {} => Step::new(Ask::Leave, 0, Kinds::all(Act::Leave)),
         }
+    }
+
+    /// Where the bits of a domain that stand for pieces of texts are listed: how many words, and the words. None where
+    /// there are no such bits.
+    fn pieces(&mut self, subject: u16) -> u32 {
+        let domain = self.domain(subject);
+        if domain.affixes.is_empty() {
+            return NO_PIECES;
+        }
+        let mut words = vec![0_u64; domain.width() + 1];
+        words[0] = domain.width() as u64;
+        for (.., bit) in &domain.affixes {
+            words[1 + *bit as usize / 64] |= 1 << (bit % 64);
+        }
+        let start = self.rules.masks.len() as u32;
+        self.rules.masks.extend(words);
+        start
     }
 
     fn bit(&self, step: Step, bit: u32) -> Step {

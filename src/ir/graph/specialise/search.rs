@@ -259,7 +259,9 @@ impl Specialiser<'_> {
         };
         match (node.yes, node.no) {
             (At::YES, At::NO) => Some(found),
-            (At::YES, At::Node(_)) => {
+            // The rule asks both about one element before it asks either about the next, so what one of them leaves must
+            // not be passed by an answer of the other.
+            (At::YES, At::Node(_)) if cond.nodes.iter().all(|node| !node.pred.may_leave()) => {
                 let rest = Cond {
                     nodes: cond.nodes.clone(),
                     root: node.no,
