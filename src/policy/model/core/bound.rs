@@ -11,7 +11,7 @@ use super::{Core, Entry};
 use crate::policy::bindings::Lent;
 use crate::policy::caller::caller;
 use crate::policy::endpoint::Place;
-use crate::policy::{Effect, Element, PolicySet, Reason, Request};
+use crate::policy::{Effect, PolicySet, Reason, Request};
 use crate::vm::decision::{Answer, Bound, Rules};
 use crate::vm::{Datum, Host};
 
@@ -78,13 +78,6 @@ impl PolicySet {
             rules,
             reads,
         })
-    }
-}
-
-impl Core {
-    /// The number of an element, which stays the same as long as the set lives.
-    pub fn item(&self, element: &Element) -> Option<usize> {
-        self.index.get(element).copied()
     }
 }
 
