@@ -1,6 +1,6 @@
 //! `rulec` compiles access rules ahead of time and decides with them.
 //!
-//! A rule is a text in JavaScript or Ruby. [`compile`] makes a [`Program`] of it, or a [`Report`] that says what is wrong, where, and
+//! A rule is a text in JavaScript or Ruby. [`compile()`] makes a [`Program`] of it, or a [`Report`] that says what is wrong, where, and
 //! what to write instead; [`vm::run`] runs the program over bindings, within [`Limits`], as often as is wanted and in any
 //! number of threads:
 //!
@@ -45,7 +45,7 @@
 //! ```
 //!
 //! [`policy::PolicySet`] loads whole sets of policies and decides requests with them; [`batch::Batch`] answers JSON lines; [`lint::check`]
-//! finds what a rule probably does wrong, and [`format::format`](format()) writes it in one layout.
+//! finds what a rule probably does wrong, and [`format::format`] writes it in one layout.
 
 // Module docs speak to readers of the code, who see private items too.
 #![allow(rustdoc::private_intra_doc_links)]
