@@ -63,7 +63,8 @@ impl JavaScript<'_> {
     /// Whether an expression has no parts.
     pub(super) fn is_leaf(&self, node: NodeId) -> bool {
         let mut leaf = true;
-        self.out.ast.children(node, &mut |_| leaf = false);
+        // Parentheses that are left out are no part.
+        self.out.ast.children(self.tight(node), &mut |_| leaf = false);
         leaf
     }
 

@@ -46,7 +46,8 @@ impl Ruby<'_> {
 
     fn is_leaf(&self, node: NodeId) -> bool {
         let mut leaf = true;
-        self.out.ast.children(node, &mut |_| leaf = false);
+        // Parentheses that are left out are no part.
+        self.out.ast.children(self.tight(node), &mut |_| leaf = false);
         leaf
     }
 
