@@ -1,6 +1,7 @@
 //! The policy models line by line: each numbered line of `docs/policy-models.md` has a test whose name starts with it.
 
 mod bad_input;
+mod bound;
 mod command;
 mod company;
 mod documentation;
