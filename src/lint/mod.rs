@@ -14,11 +14,13 @@ mod context;
 mod correctness;
 mod dialect;
 pub mod known;
+mod logic;
 pub mod registry;
 mod same;
 mod shape;
 mod style;
 mod suppress;
+mod teams;
 mod tested;
 mod variables;
 

@@ -1,7 +1,7 @@
 //! Whether two pieces of a rule say the same, and whether it matters how often one is evaluated.
 
 use super::context::Context;
-use crate::syntax::ast::{AssignOp, Kind, NodeId, UnaryOp};
+use crate::syntax::ast::{AssignOp, BinaryOp, Kind, NodeId, UnaryOp};
 
 impl Context<'_> {
     /// Whether two nodes are the same code, parentheses and layout aside.
@@ -23,6 +23,8 @@ impl Context<'_> {
         let node = self.bare(node);
         let own = match self.kind(node) {
             Kind::Assign(..) | Kind::Update { .. } | Kind::Unary(UnaryOp::Delete, _) | Kind::New { .. } => false,
+            // In Ruby `list << x` adds to the list.
+            Kind::Binary(BinaryOp::Shl, ..) if self.is_ruby() => false,
             Kind::Function { .. } => return true,
             Kind::Yield(_) | Kind::Throw(_) | Kind::Return(_) | Kind::Break { .. } | Kind::Continue { .. } => false,
             Kind::Call { .. } => self.binding(node).is_some() || self.reads(node) || self.is_global_read(node),

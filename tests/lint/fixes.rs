@@ -18,6 +18,10 @@ fn applied(text: &str, fix: &Fix) -> String {
 
 #[test]
 fn fixes_take_their_finding_away() {
+    // While the cases are written anew they cannot be read.
+    if std::env::var_os("RULEC_RECORD").is_some() {
+        return;
+    }
     let mut wrong = Vec::new();
     for path in files() {
         let (code, cases) = read(&path);
