@@ -256,4 +256,10 @@ impl<'a> Context<'a> {
             _ => false,
         }
     }
+
+    /// Whether the same value is read at another place, so that a test of it asks whether it is there.
+    pub fn is_read_twice(&self, node: NodeId) -> bool {
+        self.nodes().any(|other| other != node && self.bare(other) == other && self.same(other, node))
+            || self.variables.at(node).is_some_and(|variable| variable.reads.len() > 1)
+    }
 }
