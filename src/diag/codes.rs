@@ -174,6 +174,23 @@ codes! {
     W1186 "profile-attribute-trusted";
     W1190 "endpoint-without-policy";
     W1191 "form-wider-than-kapp";
+    W1201 "loose-equality";
+    W1202 "word-operators";
+    W1203 "truthy-list";
+    W1204 "truthy-value";
+    W1205 "safe-navigation";
+    W1206 "ruby-in-javascript";
+    W1207 "javascript-in-ruby";
+    W1211 "binding-as-object";
+    W1212 "text-plus-number";
+    W1213 "text-order";
+    W1214 "class-comparison";
+    W1215 "typeof-object";
+    W1216 "plain-interpolation";
+    W1217 "text-with-symbol";
+    W1218 "flag-as-text";
+    W1223 "return-line-break";
+    W1224 "in-list";
 }
 
 impl Code {

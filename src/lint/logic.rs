@@ -259,7 +259,8 @@ impl<'a> Context<'a> {
 
     /// Whether the same value is read at another place, so that a test of it asks whether it is there.
     pub fn is_read_twice(&self, node: NodeId) -> bool {
-        self.nodes().any(|other| other != node && self.bare(other) == other && self.same(other, node))
+        self.nodes()
+            .any(|other| other != node && self.bare(other) == other && self.same(other, node))
             || self.variables.at(node).is_some_and(|variable| variable.reads.len() > 1)
     }
 }

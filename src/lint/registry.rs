@@ -2,7 +2,7 @@
 
 use super::access;
 use super::context::Context;
-use super::correctness;
+use super::{correctness, dialect};
 use crate::diag::{Code, Diagnostic};
 use crate::lint::config::Level;
 use crate::syntax::ast::NodeId;
@@ -192,6 +192,23 @@ pub const LINTS: &[Lint] = &[
     access::secret_in_rule::LINT,
     access::unused_signature::LINT,
     access::anonymous_failure::LINT,
+    dialect::loose_equality::LINT,
+    dialect::word_operators::LINT,
+    dialect::truthy_list::LINT,
+    dialect::truthy_value::LINT,
+    dialect::safe_navigation::LINT,
+    dialect::ruby_in_javascript::LINT,
+    dialect::javascript_in_ruby::LINT,
+    dialect::binding_as_object::LINT,
+    dialect::text_plus_number::LINT,
+    dialect::text_order::LINT,
+    dialect::class_comparison::LINT,
+    dialect::typeof_object::LINT,
+    dialect::plain_interpolation::LINT,
+    dialect::text_with_symbol::LINT,
+    dialect::flag_as_text::LINT,
+    dialect::return_line_break::LINT,
+    dialect::in_list::LINT,
 ];
 
 /// Whether a lint is about policy sets, so that a look at one rule cannot tell whether it would speak.
