@@ -102,9 +102,7 @@ codes! {
     W1033 "duplicate-clause";
     W1034 "assignment-in-condition";
     W1035 "index-as-truth";
-    W1036 "list-compared-with-text";
     W1037 "list-equality";
-    W1038 "includes-on-absent";
     W1039 "missing-return";
     W1040 "unused-helper";
     W1041 "unused-variable";
@@ -135,7 +133,7 @@ codes! {
     W1068 "ignored-argument";
     W1069 "identical-branches";
     W1070 "for-in-list";
-    W1071 "result-not-boolean";
+    W1072 "same-meaning";
     W1078 "malformed-suppression";
     W1079 "unused-suppression";
     W1101 "always-true";
@@ -176,11 +174,14 @@ codes! {
     W1191 "form-wider-than-kapp";
     W1201 "loose-equality";
     W1202 "word-operators";
-    W1203 "truthy-list";
+    W1203 "truthy-attribute";
     W1204 "truthy-value";
     W1205 "safe-navigation";
     W1206 "ruby-in-javascript";
     W1207 "javascript-in-ruby";
+    W1208 "ruby-syntax-in-javascript";
+    W1209 "javascript-syntax-in-ruby";
+    W1210 "foreign-operator";
     W1211 "binding-as-object";
     W1212 "text-plus-number";
     W1213 "text-order";
@@ -188,9 +189,12 @@ codes! {
     W1215 "typeof-object";
     W1216 "plain-interpolation";
     W1217 "text-with-symbol";
-    W1218 "flag-as-text";
     W1223 "return-line-break";
     W1224 "in-list";
+    W1301 "nested-ternary";
+    W1302 "yoda-condition";
+    W1303 "else-after-return";
+    W1304 "redundant-parentheses";
 }
 
 impl Code {

@@ -16,6 +16,7 @@ mod dialect;
 pub mod known;
 mod logic;
 pub mod registry;
+mod remedies;
 mod same;
 mod shape;
 mod style;
@@ -35,7 +36,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::hir;
 use crate::limits::Limits;
 use crate::schema::Schema;
-use crate::source::Source;
+use crate::source::{Dialect, Source, Span};
 use crate::syntax;
 use crate::types;
 
@@ -88,9 +89,34 @@ pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
             Check::Elsewhere => {}
         }
     }
+    remedies::add(&cx, &mut found);
+    drop_general(&mut found);
     let suppressions = Suppressions::read(source, Some(&ast));
     let found = suppressions.apply(found, setting.levels);
     finish(found, setting.levels)
+}
+
+/// Findings that say of a place what another says better.
+const GENERAL: &[(Code, &[Code])] = &[
+    (Code::W1003, &[Code::W1206, Code::W1207]),
+    (Code::W1004, &[Code::W1037, Code::W1058, Code::W1214, Code::W1217]),
+];
+
+/// Drops what a more exact finding at the same place says already.
+fn drop_general(found: &mut Vec<Diagnostic>) {
+    let places: Vec<(Code, Span)> = found.iter().map(|one| (one.code, one.span)).collect();
+    let better = |one: &Diagnostic| {
+        let exact = GENERAL
+            .iter()
+            .find(|(code, _)| *code == one.code)
+            .map(|(_, exact)| *exact);
+        exact.is_some_and(|exact| {
+            places
+                .iter()
+                .any(|(code, span)| exact.contains(code) && span.start < one.span.end && one.span.start < span.end)
+        })
+    };
+    found.retain(|one| !better(one));
 }
 
 /// Drops what is allowed, raises what is denied, and puts the rest in order.
@@ -104,6 +130,27 @@ fn finish(mut found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
     found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end, diagnostic.code));
     found.dedup();
     found
+}
+
+/// What a rule in a file of its own may name: the sections of the products with their types, since nothing says at which
+/// endpoint it is asked.
+pub fn schema_of(dialect: Dialect) -> Schema {
+    match dialect {
+        Dialect::JavaScript => Schema::kinetic_core(&[
+            "identity",
+            "submission",
+            "values",
+            "form",
+            "kapp",
+            "space",
+            "team",
+            "user",
+            "file",
+            "request",
+            "auth",
+        ]),
+        Dialect::Ruby => Schema::kinetic_task(),
+    }
 }
 
 /// Whether settings decide about findings with this code; those of the compiler always count.

@@ -2,7 +2,7 @@
 
 use super::access;
 use super::context::Context;
-use super::{correctness, dialect};
+use super::{correctness, dialect, style};
 use crate::diag::{Code, Diagnostic};
 use crate::lint::config::Level;
 use crate::syntax::ast::NodeId;
@@ -129,9 +129,7 @@ pub const LINTS: &[Lint] = &[
     correctness::duplicate_clause::LINT,
     correctness::assignment_in_condition::LINT,
     correctness::index_as_truth::LINT,
-    correctness::list_compared_with_text::LINT,
     correctness::list_equality::LINT,
-    correctness::includes_on_absent::LINT,
     correctness::missing_return::LINT,
     correctness::unused_helper::LINT,
     correctness::unused_variable::LINT,
@@ -162,7 +160,7 @@ pub const LINTS: &[Lint] = &[
     correctness::ignored_argument::LINT,
     correctness::identical_branches::LINT,
     correctness::for_in_list::LINT,
-    correctness::result_not_boolean::LINT,
+    Lint::elsewhere(Code::W1072),
     Lint::elsewhere(Code::W1078),
     Lint::elsewhere(Code::W1079),
     access::constant_rule::ALWAYS,
@@ -194,11 +192,14 @@ pub const LINTS: &[Lint] = &[
     access::anonymous_failure::LINT,
     dialect::loose_equality::LINT,
     dialect::word_operators::LINT,
-    dialect::truthy_list::LINT,
+    dialect::truthy_attribute::LINT,
     dialect::truthy_value::LINT,
     dialect::safe_navigation::LINT,
     dialect::ruby_in_javascript::LINT,
     dialect::javascript_in_ruby::LINT,
+    dialect::ruby_syntax::LINT,
+    dialect::javascript_syntax::LINT,
+    dialect::foreign_operator::LINT,
     dialect::binding_as_object::LINT,
     dialect::text_plus_number::LINT,
     dialect::text_order::LINT,
@@ -206,9 +207,12 @@ pub const LINTS: &[Lint] = &[
     dialect::typeof_object::LINT,
     dialect::plain_interpolation::LINT,
     dialect::text_with_symbol::LINT,
-    dialect::flag_as_text::LINT,
     dialect::return_line_break::LINT,
     dialect::in_list::LINT,
+    style::nested_ternary::LINT,
+    style::yoda_condition::LINT,
+    style::else_after_return::LINT,
+    style::redundant_parentheses::LINT,
 ];
 
 /// Whether a lint is about policy sets, so that a look at one rule cannot tell whether it would speak.
@@ -218,6 +222,7 @@ pub fn is_of_sets(code: Code) -> bool {
 
 /// The lints about policy sets.
 const OF_SETS: &[Code] = &[
+    Code::W1072,
     Code::W1180,
     Code::W1181,
     Code::W1182,

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     if !both && !literal(left) && !literal(right) {
         return;
     }
-    // A list against a text is W1036; a list with itself W1032.
+    // A list against a text is W1005; a list with itself W1032.
     if cx.shape(left).is_text() || cx.shape(right).is_text() || cx.same(left, right) {
         return;
     }

@@ -4,6 +4,7 @@
 //! that holds it. A rule that several definitions have is looked at once, and reported for each of them.
 
 mod known;
+mod same_meaning;
 
 use std::collections::HashMap;
 
@@ -15,7 +16,7 @@ use super::load::task::Task;
 use super::model::task;
 use super::problem::Problem;
 use super::settings::Settings;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::limits::Limits;
 use crate::lint::{self, Known, Level, Levels, Setting, Suppressions};
 use crate::schema::Schema;
@@ -32,6 +33,8 @@ pub struct SetRule {
     pub path: Vec<Step>,
     /// The byte of the file at which its text starts, the quote included.
     pub start: usize,
+    /// The definition's type.
+    kind: String,
     /// What it may name.
     language: Language,
 }
@@ -90,18 +93,18 @@ impl RulesOfSet {
         let kapps = space.kapps.values().flat_map(|kapp| &kapp.definitions);
         for definition in space.definitions.iter().chain(kapps) {
             let source = Source::javascript(definition.name.clone(), definition.rule.clone());
-            self.add(source, &definition.origin, Language::Core);
+            self.add(source, &definition.kind, &definition.origin, Language::Core);
         }
     }
 
     fn task(&mut self, task: &Task) {
         for rule in &task.rules {
             let source = Source::ruby(rule.name.clone(), rule.rule.clone());
-            self.add(source, &rule.origin, Language::Task);
+            self.add(source, &rule.kind, &rule.origin, Language::Task);
         }
     }
 
-    fn add(&mut self, source: Source, origin: &Origin, language: Language) {
+    fn add(&mut self, source: Source, kind: &str, origin: &Origin, language: Language) {
         let mut path = origin.path.clone();
         path.push(Step::Key("rule".to_owned()));
         let start = self.files.get(origin.file).map_or(0, |file| file.start_of(&path));
@@ -110,6 +113,7 @@ impl RulesOfSet {
             file: origin.file,
             path,
             start,
+            kind: kind.to_owned(),
             language,
         });
     }
@@ -141,7 +145,7 @@ impl RulesOfSet {
     /// What the lints find in the rules; what the compiler says is a problem of the set already.
     pub fn findings(&self, levels: &Levels) -> Vec<Located> {
         let limits = Limits::default();
-        let core = core_schema();
+        let core = core_schema(&self.known);
         let task = task::schema();
         let mut done: HashMap<(&str, Language), Vec<Diagnostic>> = HashMap::new();
         let mut found = Vec::new();
@@ -162,19 +166,36 @@ impl RulesOfSet {
                     here.retain(|diagnostic| lint::is_lint(diagnostic.code));
                     here
                 });
-            let Some(file) = self.files.get(rule.file) else {
-                continue;
-            };
-            for diagnostic in here {
-                let at = inside(&file.text, rule.start, diagnostic.span.start as usize);
-                found.push(Located {
-                    rule: number,
-                    place: file.line_column(at),
-                    diagnostic: diagnostic.clone(),
-                });
-            }
+            found.extend(here.iter().map(|diagnostic| self.located(number, diagnostic.clone())));
         }
+        let schema_of = |language| match language {
+            Language::Core => core.clone(),
+            Language::Task => task.clone(),
+        };
+        let mut same = same_meaning::findings(self, schema_of, levels);
+        if levels.of(Code::W1072) == Level::Deny {
+            same.iter_mut()
+                .for_each(|(_, diagnostic)| diagnostic.severity = Severity::Error);
+        }
+        found.extend(
+            same.into_iter()
+                .map(|(rule, diagnostic)| self.located(rule, diagnostic)),
+        );
+        found.sort_by_key(|located| (located.rule, located.diagnostic.span.start));
         found
+    }
+
+    /// A finding with its place in the file.
+    fn located(&self, number: usize, diagnostic: Diagnostic) -> Located {
+        let rule = &self.rules[number];
+        let place = self.files.get(rule.file).map_or((1, 1), |file| {
+            file.line_column(inside(&file.text, rule.start, diagnostic.span.start as usize))
+        });
+        Located {
+            rule: number,
+            place,
+            diagnostic,
+        }
     }
 
     /// Drops those problems of a set that are allowed, or that the rule which they are about suppresses.
@@ -199,8 +220,8 @@ impl RulesOfSet {
 }
 
 /// What the rules of Kinetic Core may name, whatever their endpoint: where an endpoint lacks a binding, the set says so.
-fn core_schema() -> Schema {
-    let mut schema = Schema::new(&[
+fn core_schema(known: &Known) -> Schema {
+    let sections = [
         "identity",
         "space",
         "kapp",
@@ -210,7 +231,15 @@ fn core_schema() -> Schema {
         "team",
         "user",
         "file",
-    ]);
-    schema.has_intersection = true;
-    schema
+    ];
+    let declared = known.attributes.iter().flat_map(|(section, names)| {
+        let (section, prefix) = match section.as_str() {
+            "profile" => ("identity", "profileAttribute"),
+            section => (section, "attribute"),
+        };
+        names
+            .iter()
+            .map(move |name| (section.to_owned(), format!("{prefix}:{name}")))
+    });
+    Schema::kinetic_core(&sections).declare(declared)
 }
