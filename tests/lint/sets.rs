@@ -35,7 +35,9 @@ fn set(definitions: &serde_json::Value) -> RulesOfSet {
 }
 
 /// Code, name of the definition, line and column in the file, line and column in the rule.
-fn found(definitions: &serde_json::Value) -> Vec<(String, String, (u32, u32), (u32, u32))> {
+type Told = (String, String, (u32, u32), (u32, u32));
+
+fn found(definitions: &serde_json::Value) -> Vec<Told> {
     let set = set(definitions);
     let found = set.findings(&Levels::default());
     let told = found.iter().map(|located| {
