@@ -80,8 +80,8 @@ fn check_tells_what_is_wrong_with_a_file() {
 #[test]
 fn check_searches_folders_and_goes_on_behind_unreadable_files() {
     let folder = Folder::new("check-folder");
-    folder.file("a/one.js", "1");
-    folder.file("a/b/two.rb", "2");
+    folder.file("a/one.js", "identity('authenticated')");
+    folder.file("a/b/two.rb", "@identity.is_member_of('HR')");
     folder.file("a/other.txt", "(");
     let output = rulec(&["check", &folder.path()], b"");
     assert_eq!(
