@@ -14,12 +14,7 @@ use crate::fix::Wanted;
 use crate::limits::Limits;
 use crate::lint::{self, Levels, Setting};
 use crate::report::{Format, Level, Reporter, Site};
-<<<<<<< HEAD
-use crate::schema::Schema;
-use crate::source::{Dialect, Source};
-=======
 use crate::source::Source;
->>>>>>> 292df6e (Lints of style; lints for texts that cannot be read; definitions that mean the same; fixes of what the types find)
 
 const EXAMPLES: &str = "\
 Examples:
@@ -116,23 +111,9 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
     Ok(Found::any(!counts.is_empty()))
 }
 
-<<<<<<< HEAD
-/// What a rule in a file of its own may name.
-pub(super) fn schema(dialect: Dialect) -> Schema {
-    let mut schema = Schema::batch();
-    // Rules of exports call it bare; the batch interface alone has no such function.
-    schema.has_intersection = dialect == Dialect::JavaScript;
-    schema
-}
-
-/// What the compiler and the lints say about a rule in a file of its own.
-pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Levels) -> Vec<Diagnostic> {
-    let schema = schema(source.dialect);
-=======
 /// What the compiler and the lints say about a rule in a file of its own.
 pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Levels) -> Vec<Diagnostic> {
     let schema = lint::schema_of(source.dialect);
->>>>>>> 292df6e (Lints of style; lints for texts that cannot be read; definitions that mean the same; fixes of what the types find)
     let limits = Limits::default();
     let setting = Setting {
         schema: &schema,

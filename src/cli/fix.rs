@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use super::check::{CheckArgs, diagnostics, schema};
+use super::check::{CheckArgs, diagnostics};
 use super::levels::settings_of;
 use super::rewrite::{self, Mode};
 use super::{Failed, input, set};
 use crate::fix::{Fixed, Wanted, fix};
 use crate::limits::Limits;
+use crate::lint::schema_of as schema;
 use crate::policy::rules::RulesOfSet;
 
 /// Fixes the rules at the paths; whether anything changed, or would.

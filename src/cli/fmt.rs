@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::schema;
 use super::rewrite::{self, Mode};
 use super::{Failed, Found, Lang, input, set, tell};
 use crate::format::format;
+use crate::lint::schema_of as schema;
 use crate::policy::rules::RulesOfSet;
 use crate::schema::Schema;
 use crate::source::Source;

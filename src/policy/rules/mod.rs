@@ -126,7 +126,7 @@ impl RulesOfSet {
     /// What a rule of the set may name.
     pub fn schema_of(&self, rule: &SetRule) -> Schema {
         match rule.language {
-            Language::Core => core_schema(),
+            Language::Core => core_schema(&self.known),
             Language::Task => task::schema(),
         }
     }
