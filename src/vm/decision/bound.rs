@@ -166,13 +166,8 @@ impl Rules {
     #[inline]
     pub fn decide(&self, rule: usize, bound: &Bound) -> Option<Answer> {
         match self.rules.get(rule)? {
-            Rule::One { steps, yes, no } => {
-                if self.ask(&steps[0], bound)? {
-                    *yes
-                } else {
-                    *no
-                }
-            }
+            // Answers are looked up instead of branched to: which one it is cannot be foreseen.
+            Rule::One { steps, yes, no } => [*no, *yes][usize::from(self.ask(&steps[0], bound)?)],
             Rule::Two {
                 steps,
                 on,
@@ -180,13 +175,13 @@ impl Rules {
                 yes,
                 no,
             } => {
-                if self.ask(&steps[0], bound)? != *on {
-                    *first
-                } else if self.ask(&steps[1], bound)? {
-                    *yes
-                } else {
-                    *no
-                }
+                let further = self.ask(&steps[0], bound)? == *on;
+                // Asking changes nothing, so that the second question is asked in any case.
+                let second = match self.ask(&steps[1], bound) {
+                    Some(holds) => [*no, *yes][usize::from(holds)],
+                    None => None,
+                };
+                [*first, second][usize::from(further)]
             }
             Rule::Code(steps) => self.run(steps, bound).0,
             Rule::Always(answer) => *answer,
