@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Language, RulesOfSet};
 use crate::bytecode::listing;
-use crate::compile::compile;
+use crate::compile::{Options, compile_with};
 use crate::diag::{Code, Diagnostic};
 use crate::lint::{Level, Levels, Suppressions};
 use crate::schema::Schema;
@@ -38,7 +38,12 @@ pub(super) fn findings(
                 text: String::new(),
                 ..rule.source.clone()
             };
-            let program = compile(&rule.source, schema).ok()?;
+            // What the optimiser makes of a program costs more than the comparison is worth.
+            let options = Options {
+                optimise: false,
+                ..Options::default()
+            };
+            let program = compile_with(&rule.source, schema, &options).ok()?;
             Some(listing(&program, &blank))
         });
         let Some(meaning) = meaning.clone() else { continue };
