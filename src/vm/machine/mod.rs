@@ -65,7 +65,7 @@ pub fn run(
 ) -> (Result<Answer, Failure>, u64) {
     let (decided, steps) = decide(program, &ByName { program, bindings });
     if let Some(answer) = decided {
-        return (Ok(answer.into()), steps);
+        return within_fuel(program, steps, limits, answer.into());
     }
     in_context(program, bindings, world, limits, |cx, value| {
         Ok(Answer {
@@ -88,11 +88,24 @@ pub fn evaluate(
     let (decided, steps) = decide(program, &ByName { program, bindings });
     if let Some(flag @ (Decided::True | Decided::False)) = decided {
         let flag = flag == Decided::True;
-        return (Ok((serde_json::Value::Bool(flag), flag)), steps);
+        return within_fuel(program, steps, limits, (serde_json::Value::Bool(flag), flag));
     }
     in_context(program, bindings, world, limits, |cx, value| {
         encode(cx, program.dialect, value)
     })
+}
+
+/// What decision code answered: an instruction of it costs one of fuel, as one of the general code does.
+fn within_fuel<T>(program: &Program, steps: u64, limits: &Limits, answer: T) -> (Result<T, Failure>, u64) {
+    if steps <= limits.fuel {
+        return (Ok(answer), steps);
+    }
+    let fault = Fault {
+        code: Code::F0901,
+        message: "the rule did more work than its fuel allows".to_owned(),
+        span: program.functions.first().map(|script| script.span),
+    };
+    (Err(Failure::Fault(fault)), limits.fuel)
 }
 
 /// The value in the wire encoding, and its truth.
