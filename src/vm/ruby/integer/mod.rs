@@ -10,7 +10,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::text;
-use super::dispatch::{Method, keyword_method, method, refused};
+use super::dispatch::{ANY, Method, keyword_method, method, refused, wrong_arguments};
 use super::numeric::{self, BINARY, Number, integer, make_integer};
 use super::{Args, comparable, kernel, new_array, string_from};
 
@@ -61,7 +61,7 @@ pub(super) const METHODS: &[Method] = &[
     keyword_method("ceil", 0, 1, numeric::ceil),
     method("chr", 0, 1, chr),
     method("denominator", 0, 0, |_, _, _| Ok(Value::Int(1))),
-    method("digits", 0, 1, digits),
+    method("digits", 0, ANY, digits),
     method("downto", 1, 1, numeric::downto),
     method("even?", 0, 0, |cx, this, _| Ok(Value::Bool(!is_odd(cx, this)))),
     method("floor", 0, 1, numeric::floor),
@@ -209,6 +209,10 @@ fn out_of_range(cx: &mut Cx<'_>, code: i64) -> Stop {
 /// `digits`: the lowest first.
 fn digits(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let number = integer(cx, this).unwrap_or(Int::Small(0));
+    // A negative number is refused before the arguments are counted.
+    if number.signum() >= 0 && args.len() > 1 {
+        return Err(wrong_arguments(cx, args.len(), 0, 1));
+    }
     let base = match args.get(0) {
         None => Int::Small(10),
         Some(_) if number.signum() < 0 => Int::Small(10),
