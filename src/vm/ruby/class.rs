@@ -94,11 +94,10 @@ pub(super) fn superclass(class: Global) -> Option<Global> {
         RbScriptError | RbStandardError => RbException,
         RbNotImplementedError => RbScriptError,
         RbArgumentError | RbEncodingError | RbFiberError | RbIoError | RbIndexError | RbLocalJumpError
-        | RbNameError | RbRangeError | RbRegexpError | RbRuntimeError | RbTypeError | RbZeroDivisionError => {
-            RbStandardError
-        }
+        | RbMathDomainError | RbNameError | RbRangeError | RbRegexpError | RbRuntimeError | RbTypeError
+        | RbZeroDivisionError => RbStandardError,
         RbSecurityError => RbException,
-        RbUncaughtThrowError | RbMathDomainError | RbDateError | RbIpAddrError => RbArgumentError,
+        RbUncaughtThrowError | RbDateError | RbIpAddrError => RbArgumentError,
         RbArithmeticSequence => RbEnumerator,
         RbEofError => RbIoError,
         RbKeyError | RbStopIteration => RbIndexError,

@@ -78,9 +78,9 @@ impl Arguments for Given<'_, '_, '_> {
     }
 
     fn integer(&mut self, value: &Value) -> Result<Int, Failure> {
-        // A Float is cut by its floor, as `rb_dbl2ival` does.
+        // A Float is cut towards zero.
         if let Value::Float(number) = *value {
-            return match Int::from_f64(number.floor()) {
+            return match Int::from_f64(number.trunc()) {
                 Ok(whole) => Ok(whole),
                 Err(error) => Err(Failure::Stop(numeric::raise(self.cx, error))),
             };

@@ -61,6 +61,10 @@ macro_rules! case_methods {
     ($($plain:ident $bang:ident $first:ident $rest:ident;)*) => {$(
         pub(super) fn $plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             let changed = change(cx, this, args, Case::$first, Case::$rest)?;
+            // `rb_str_capitalize` alone gives an empty receiver itself, frozen or not.
+            if changed.is_empty() && matches!(Case::$first, Case::Title) {
+                return Ok(this);
+            }
             make(cx, changed)
         }
 
