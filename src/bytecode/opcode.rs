@@ -10,7 +10,7 @@ use crate::op::Op;
 macro_rules! opcodes {
     ($(#[doc = $about:literal])+ $set:ident $($(#[doc = $doc:literal])+ $code:literal $name:ident $mnemonic:literal { $($operand:ident: $type:ty),* })*) => {
         $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $set {
             $($(#[doc = $doc])+ $name { $(#[doc = stringify!($operand)] $operand: $type),* }),*
         }

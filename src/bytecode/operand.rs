@@ -56,7 +56,7 @@ macro_rules! operands {
     ($($(#[doc = $doc:literal])+ $name:ident($inner:ty) $sigil:literal |$value:ident, $bounds:ident| $check:expr;)*) => {
         $(
             $(#[doc = $doc])+
-            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
             pub struct $name(pub $inner);
 
             impl Operand for $name {
@@ -109,7 +109,7 @@ operands! {
 }
 
 /// A list of registers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// Where it starts among the program's register lists.
     pub start: u32,

@@ -18,7 +18,7 @@ use super::operand::Bounds;
 use super::{Flaw, Program, SlotKey};
 
 /// The decision code of a program.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tests {
     /// Bindings that instructions ask about.
     pub subjects: Vec<SlotKey>,

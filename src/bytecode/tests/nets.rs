@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use ipnet::IpNet;
 
 /// Addresses in sorted ranges that do not touch, of both families; the ends belong to them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ranges {
     /// IPv4.
     pub v4: Vec<(u32, u32)>,

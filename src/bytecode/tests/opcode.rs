@@ -5,7 +5,7 @@ use crate::bytecode::operand::{Bounds, Float, Name, Nets, Operand, Set, Subject,
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
 
 /// What an instruction does for each kind of value, and whether its answer is turned round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Acts {
     /// For each kind.
     pub kinds: Kinds,

@@ -10,10 +10,10 @@ mod once;
 mod rules;
 
 pub use bind::Bound;
-pub use once::decide;
+pub use once::{decide, decide_code};
 pub use rules::Rules;
 
-use crate::bytecode::Program;
+use crate::bytecode::{Program, SlotKey, Tests};
 pub use crate::ir::graph::Answer;
 use crate::vm::data::{Bindings, Datum, Host};
 
@@ -39,16 +39,42 @@ impl Host for ByName<'_> {
     }
 }
 
+/// Decision code with the tables that its instructions refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'a> {
+    /// Names of the sections, by section number.
+    pub sections: &'a [Box<str>],
+    /// The texts that instructions and subjects name.
+    pub texts: &'a [Box<str>],
+    /// The instructions.
+    pub tests: &'a Tests,
+}
+
+impl<'a> Code<'a> {
+    /// What the instructions ask about, in the order of the numbers that [`Host::lend`] gets: section and key.
+    pub fn subjects(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let name = move |slot: &SlotKey| {
+            let section = self.sections.get(usize::from(slot.section.0));
+            (section.map_or("", |name| &**name), &*self.texts[slot.key as usize])
+        };
+        self.tests.subjects.iter().map(name)
+    }
+}
+
 impl Program {
+    /// The decision code, where there is some.
+    #[inline]
+    pub fn decision_code(&self) -> Option<Code<'_>> {
+        Some(Code {
+            sections: &self.sections,
+            texts: &self.constants.texts,
+            tests: self.tests.as_ref()?,
+        })
+    }
+
     /// What the decision code asks about, in the order of the numbers that [`Host::lend`] gets: section and key.
     pub fn subjects(&self) -> impl Iterator<Item = (&str, &str)> {
-        let subjects = self.tests.iter().flat_map(|tests| &tests.subjects);
-        subjects.map(|slot| {
-            (
-                &*self.sections[usize::from(slot.section.0)],
-                &*self.constants.texts[slot.key as usize],
-            )
-        })
+        self.decision_code().into_iter().flat_map(Code::subjects)
     }
 }
 

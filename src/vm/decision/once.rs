@@ -2,8 +2,10 @@
 
 use serde_json::Value as Json;
 
+use super::Code;
+use crate::bytecode::Program;
+use crate::bytecode::operand::Target;
 use crate::bytecode::tests::{Acts, Ranges, TestInstr, address, order};
-use crate::bytecode::{Constants, Program};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
 use crate::vm::data::{Datum, Host};
 
@@ -11,7 +13,15 @@ use crate::vm::data::{Datum, Host};
 /// were executed.
 #[inline]
 pub fn decide<H: Host + ?Sized>(program: &Program, host: &H) -> (Option<Answer>, u64) {
-    let Some(tests) = &program.tests else { return (None, 0) };
+    program
+        .decision_code()
+        .map_or((None, 0), |code| decide_code(code, host))
+}
+
+/// As [`decide`], for decision code that stands without a program.
+#[inline]
+pub fn decide_code<H: Host + ?Sized>(code: Code<'_>, host: &H) -> (Option<Answer>, u64) {
+    let tests = code.tests;
     for &subject in &tests.absent {
         if !matches!(host.lend(subject), Datum::Absent) {
             return (None, 0);
@@ -22,115 +32,131 @@ pub fn decide<H: Host + ?Sized>(program: &Program, host: &H) -> (Option<Answer>,
     // Code is checked: the last instruction goes nowhere, and targets lie ahead.
     while let Some(instr) = tests.code.get(at) {
         steps += 1;
-        let (acts, outcome, target) = match *instr {
-            TestInstr::Answer { answer } => return (Some(answer), steps),
-            TestInstr::Leave {} => return (None, steps),
-            TestInstr::Jump { target } => {
-                at = target.0 as usize;
-                continue;
-            }
-            TestInstr::Kind { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), |_| None), target),
-            TestInstr::Truth { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), truth), target),
-            TestInstr::Has {
-                subject,
-                acts,
-                set,
-                target,
-            } => {
-                let set = &*tests.sets[set.0 as usize];
-                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                    Some(any(datum, |text| contains(&program.constants, set, text)))
-                });
-                (acts, outcome, target)
-            }
-            TestInstr::HasAll {
-                subject,
-                acts,
-                set,
-                target,
-            } => {
-                let set = &*tests.sets[set.0 as usize];
-                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                    let wanted = set.iter().map(|&text| &*program.constants.texts[text as usize]);
-                    Some(wanted.into_iter().all(|wanted| any(datum, |text| text == wanted)))
-                });
-                (acts, outcome, target)
-            }
-            TestInstr::Same {
-                subject,
-                acts,
-                equality,
-                other,
-                target,
-            } => {
-                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                    same(datum, &host.lend(other.0), equality)
-                });
-                (acts, outcome, target)
-            }
-            TestInstr::Meets {
-                subject,
-                acts,
-                other,
-                others,
-                target,
-            } => {
-                let other = host.lend(other.0);
-                let outcome = match others.kinds.of(kind(&other, others.kinds)) {
-                    Act::Leave => None,
-                    Act::No => Some(false),
-                    Act::Yes | Act::Test => by_kind(acts, &host.lend(subject.0), |datum| {
-                        Some(any(datum, |text| any(&other, |other| other == text)))
-                    }),
-                };
-                (acts, outcome, target)
-            }
-            TestInstr::Affix {
-                subject,
-                acts,
-                side,
-                text,
-                target,
-            } => {
-                let piece = &*program.constants.texts[text.0 as usize];
-                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                    Some(any(datum, |text| has_affix(text, side, piece)))
-                });
-                (acts, outcome, target)
-            }
-            TestInstr::Nets {
-                subject,
-                acts,
-                nets,
-                target,
-            } => {
-                let nets = &tests.nets[nets.0 as usize];
-                (
-                    acts,
-                    by_kind(acts, &host.lend(subject.0), |datum| in_nets(nets, datum)),
-                    target,
-                )
-            }
-            TestInstr::Order {
-                subject,
-                acts,
-                relation,
-                number: bits,
-                target,
-            } => {
-                let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                    number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
-                });
-                (acts, outcome, target)
-            }
-        };
-        match outcome {
-            None => return (None, steps),
-            Some(holds) if holds != acts.inverted => at = target.0 as usize,
-            Some(_) => at += 1,
+        match step(instr, code, host) {
+            Executed::Asked(None, ..) | Executed::Leave => return (None, steps),
+            Executed::Asked(Some(holds), inverted, target) if holds != inverted => at = target.0 as usize,
+            Executed::Asked(..) => at += 1,
+            Executed::Jump(target) => at = target.0 as usize,
+            Executed::Answer(answer) => return (Some(answer), steps),
         }
     }
     (None, steps)
+}
+
+/// What an instruction came to.
+pub(super) enum Executed {
+    /// The answer to its question, none where the general code must decide; whether it is turned round; and the target.
+    Asked(Option<bool>, bool, Target),
+    Jump(Target),
+    Answer(Answer),
+    Leave,
+}
+
+/// Executes one instruction.
+// The caller matches what each arm makes, so that nothing of it is left once this is inlined.
+#[inline(always)]
+pub(super) fn step<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H) -> Executed {
+    let Code { texts, tests, .. } = code;
+    let (acts, outcome, target) = match *instr {
+        TestInstr::Answer { answer } => return Executed::Answer(answer),
+        TestInstr::Leave {} => return Executed::Leave,
+        TestInstr::Jump { target } => return Executed::Jump(target),
+        TestInstr::Kind { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), |_| None), target),
+        TestInstr::Truth { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), truth), target),
+        TestInstr::Has {
+            subject,
+            acts,
+            set,
+            target,
+        } => {
+            let set = &*tests.sets[set.0 as usize];
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                Some(any(datum, |text| contains(texts, set, text)))
+            });
+            (acts, outcome, target)
+        }
+        TestInstr::HasAll {
+            subject,
+            acts,
+            set,
+            target,
+        } => {
+            let set = &*tests.sets[set.0 as usize];
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                let wanted = set.iter().map(|&text| &*texts[text as usize]);
+                Some(wanted.into_iter().all(|wanted| any(datum, |text| text == wanted)))
+            });
+            (acts, outcome, target)
+        }
+        TestInstr::Same {
+            subject,
+            acts,
+            equality,
+            other,
+            target,
+        } => {
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                same(datum, &host.lend(other.0), equality)
+            });
+            (acts, outcome, target)
+        }
+        TestInstr::Meets {
+            subject,
+            acts,
+            other,
+            others,
+            target,
+        } => {
+            let other = host.lend(other.0);
+            let outcome = match others.kinds.of(kind(&other, others.kinds)) {
+                Act::Leave => None,
+                Act::No => Some(false),
+                Act::Yes | Act::Test => by_kind(acts, &host.lend(subject.0), |datum| {
+                    Some(any(datum, |text| any(&other, |other| other == text)))
+                }),
+            };
+            (acts, outcome, target)
+        }
+        TestInstr::Affix {
+            subject,
+            acts,
+            side,
+            text,
+            target,
+        } => {
+            let piece = &*texts[text.0 as usize];
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                Some(any(datum, |text| has_affix(text, side, piece)))
+            });
+            (acts, outcome, target)
+        }
+        TestInstr::Nets {
+            subject,
+            acts,
+            nets,
+            target,
+        } => {
+            let nets = &tests.nets[nets.0 as usize];
+            (
+                acts,
+                by_kind(acts, &host.lend(subject.0), |datum| in_nets(nets, datum)),
+                target,
+            )
+        }
+        TestInstr::Order {
+            subject,
+            acts,
+            relation,
+            number: bits,
+            target,
+        } => {
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
+            });
+            (acts, outcome, target)
+        }
+    };
+    Executed::Asked(outcome, acts.inverted, target)
 }
 
 /// What a value's kind says, or the question where it does not say all.
@@ -187,12 +213,12 @@ fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
 
 /// Whether a set, shorter texts first, has a text.
 #[inline]
-fn contains(constants: &Constants, set: &[u32], text: &str) -> bool {
+fn contains(texts: &[Box<str>], set: &[u32], text: &str) -> bool {
     match *set {
-        [only] => *constants.texts[only as usize] == *text,
-        [a, b] => *constants.texts[a as usize] == *text || *constants.texts[b as usize] == *text,
+        [only] => *texts[only as usize] == *text,
+        [a, b] => *texts[a as usize] == *text || *texts[b as usize] == *text,
         _ => set
-            .binary_search_by(|&known| order(&constants.texts[known as usize], text))
+            .binary_search_by(|&known| order(&texts[known as usize], text))
             .is_ok(),
     }
 }
