@@ -3,4 +3,5 @@
 
 mod agree;
 mod fixtures;
+mod fold;
 mod rules;

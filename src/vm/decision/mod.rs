@@ -6,10 +6,12 @@
 
 mod bind;
 mod bound;
+mod fold;
 mod once;
 mod rules;
 
 pub use bind::Bound;
+pub use fold::Residual;
 pub use once::{decide, decide_code};
 pub use rules::Rules;
 

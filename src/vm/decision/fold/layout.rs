@@ -1,0 +1,220 @@
+//! From questions to a residual: puts them in an order that says nothing about the code that they came from, and keeps of
+//! the tables what they use.
+
+use std::collections::HashMap;
+
+use super::{At, Folder, Node, Residual};
+use crate::bytecode::operand::{Name, Nets, Set, Subject, Target};
+use crate::bytecode::tests::TestInstr;
+use crate::bytecode::{SlotKey, Tests};
+use crate::value::Section;
+
+/// Writes the questions that are reached from `root`; `absent` are subjects that must be absent.
+pub(super) fn residual(folder: &Folder<'_, '_>, absent: &[u16], root: At) -> Residual {
+    let mut layout = Layout {
+        folder,
+        residual: Residual {
+            sections: Vec::new(),
+            texts: Vec::new(),
+            tests: Tests::default(),
+        },
+        subjects: vec![None; folder.code.tests.subjects.len()],
+        texts: HashMap::new(),
+        jumps: Vec::new(),
+    };
+    if root == At::Leave {
+        return Residual::leave();
+    }
+    for &subject in absent {
+        let subject = layout.subject(Subject(subject)).0;
+        layout.residual.tests.absent.push(subject);
+    }
+    layout.write(root);
+    layout.residual
+}
+
+struct Layout<'f> {
+    folder: &'f Folder<'f, 'f>,
+    residual: Residual,
+    /// The number that a subject has in the residual.
+    subjects: Vec<Option<u16>>,
+    texts: HashMap<&'f str, u32>,
+    /// Instructions whose target is known at the end.
+    jumps: Vec<(usize, At)>,
+}
+
+impl Layout<'_> {
+    fn write(&mut self, root: At) {
+        let nodes = &self.folder.nodes;
+        let order = reverse_postorder(nodes, root);
+        let mut places = vec![0_u32; nodes.len()];
+        for (position, &number) in order.iter().enumerate() {
+            let node = nodes[number];
+            let next = order.get(position + 1).map(|&next| At::Node(next));
+            places[number] = self.here();
+            // Where a way ends at once and the other one goes on with the next question, the first is the jump.
+            let (inverted, jump, rest) = if Some(node.no) == next || Some(node.yes) != next {
+                (false, node.yes, node.no)
+            } else {
+                (true, node.no, node.yes)
+            };
+            let mut instr = self.instr(node.instr);
+            if let Some(acts) = super::acts_mut(&mut instr) {
+                acts.inverted = inverted;
+            }
+            self.jumps.push((self.residual.tests.code.len(), jump));
+            self.residual.tests.code.push(instr);
+            if Some(rest) != next {
+                self.go(rest);
+            }
+        }
+        if order.is_empty() {
+            self.go(root);
+        }
+        // Ends that are jumped to stand behind everything.
+        let mut ends: Vec<(At, u32)> = Vec::new();
+        for (instr, at) in std::mem::take(&mut self.jumps) {
+            let place = match at {
+                At::Node(number) => places[number],
+                end => match ends.iter().find(|(known, _)| *known == end) {
+                    Some((_, place)) => *place,
+                    None => {
+                        let place = self.here();
+                        self.go(end);
+                        ends.push((end, place));
+                        place
+                    }
+                },
+            };
+            if let Some(target) = self.residual.tests.code[instr].target_mut() {
+                *target = Target(place);
+            }
+        }
+    }
+
+    fn here(&self) -> u32 {
+        // At most two instructions for each of a code whose targets have 32 bits and which is bounded when it is made.
+        self.residual.tests.code.len() as u32
+    }
+
+    /// Goes on at a place that is not next.
+    fn go(&mut self, at: At) {
+        let instr = match at {
+            At::Node(_) => {
+                self.jumps.push((self.residual.tests.code.len(), at));
+                TestInstr::Jump { target: Target(0) }
+            }
+            At::Answer(answer) => TestInstr::Answer { answer },
+            At::Leave => TestInstr::Leave {},
+        };
+        self.residual.tests.code.push(instr);
+    }
+
+    /// The instruction over the tables of the residual.
+    fn instr(&mut self, mut instr: TestInstr) -> TestInstr {
+        match &mut instr {
+            TestInstr::Kind { subject, .. } | TestInstr::Truth { subject, .. } | TestInstr::Order { subject, .. } => {
+                *subject = self.subject(*subject)
+            }
+            TestInstr::Has { subject, set, .. } | TestInstr::HasAll { subject, set, .. } => {
+                *subject = self.subject(*subject);
+                *set = self.set(*set);
+            }
+            TestInstr::Same { subject, other, .. } | TestInstr::Meets { subject, other, .. } => {
+                *subject = self.subject(*subject);
+                *other = self.subject(*other);
+            }
+            TestInstr::Affix { subject, text, .. } => {
+                *subject = self.subject(*subject);
+                *text = Name(self.text(&self.folder.code.texts[text.0 as usize]));
+            }
+            TestInstr::Nets { subject, nets, .. } => {
+                *subject = self.subject(*subject);
+                let ranges = &self.folder.code.tests.nets[nets.0 as usize];
+                *nets = Nets(place(&mut self.residual.tests.nets, ranges.clone()));
+            }
+            TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {}
+        }
+        instr
+    }
+
+    fn subject(&mut self, subject: Subject) -> Subject {
+        let index = usize::from(subject.0);
+        if let Some(known) = self.subjects[index] {
+            return Subject(known);
+        }
+        let code = self.folder.code;
+        let slot = code.tests.subjects[index];
+        let section = &code.sections[usize::from(slot.section.0)];
+        let section = place(&mut self.residual.sections, section.clone());
+        let key = self.text(&code.texts[slot.key as usize]);
+        self.residual.tests.subjects.push(SlotKey {
+            // There are no more of them than in the code, where they are numbered so.
+            section: Section(section as u8),
+            key,
+        });
+        let number = (self.residual.tests.subjects.len() - 1) as u16;
+        self.subjects[index] = Some(number);
+        Subject(number)
+    }
+}
+
+impl<'f> Layout<'f> {
+    fn set(&mut self, set: Set) -> Set {
+        let (code, own) = (self.folder.code, &self.folder.sets);
+        let set: Vec<u32> = match code.tests.sets.get(set.0 as usize) {
+            Some(set) => set.iter().map(|&text| self.text(&code.texts[text as usize])).collect(),
+            None => own[set.0 as usize - code.tests.sets.len()]
+                .iter()
+                .map(|text| self.text(text))
+                .collect(),
+        };
+        Set(place(&mut self.residual.tests.sets, set))
+    }
+
+    fn text(&mut self, text: &'f str) -> u32 {
+        let texts = &mut self.residual.texts;
+        *self.texts.entry(text).or_insert_with(|| {
+            texts.push(text.into());
+            (texts.len() - 1) as u32
+        })
+    }
+}
+
+/// The position of an item in a table, to which it is added where it is not there.
+fn place<T: PartialEq>(table: &mut Vec<T>, item: T) -> u32 {
+    let position = table.iter().position(|known| *known == item);
+    position.unwrap_or_else(|| {
+        table.push(item);
+        table.len() - 1
+    }) as u32
+}
+
+/// Questions in an order in which every way leads forwards and, where it can be, the no comes next.
+fn reverse_postorder(nodes: &[Node], root: At) -> Vec<usize> {
+    let mut seen = vec![false; nodes.len()];
+    let mut order = Vec::with_capacity(nodes.len());
+    let mut stack: Vec<(usize, u8)> = Vec::new();
+    let mut visit = |at: At, stack: &mut Vec<(usize, u8)>| {
+        if let At::Node(number) = at
+            && !std::mem::replace(&mut seen[number], true)
+        {
+            stack.push((number, 0));
+        }
+    };
+    visit(root, &mut stack);
+    while let Some((number, stage)) = stack.last_mut() {
+        let node = &nodes[*number];
+        *stage += 1;
+        match *stage {
+            1 => visit(node.yes, &mut stack),
+            2 => visit(node.no, &mut stack),
+            _ => {
+                order.push(*number);
+                stack.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}
