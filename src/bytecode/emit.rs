@@ -5,7 +5,7 @@
 
 mod allocate;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::operand::{Const as ConstRef, Function as FunctionRef, List, Name, Number, Reg, Site, Slot, Target as At};
 use super::{
@@ -43,9 +43,9 @@ pub fn emit(ir: &Ir, graph: Option<&Graph>, schema: &Schema, limits: &Limits) ->
 struct Emitter<'i> {
     ir: &'i Ir,
     program: Program,
-    values: HashMap<(u8, u64), u32>,
-    slots: HashMap<SlotKey, u16>,
-    symbols: HashMap<Box<str>, u32>,
+    values: FxHashMap<(u8, u64), u32>,
+    slots: FxHashMap<SlotKey, u16>,
+    symbols: FxHashMap<Box<str>, u32>,
     /// Machine registers by virtual register, of the current function.
     registers: Vec<u16>,
     /// First instruction of each block of the current function.
@@ -79,9 +79,9 @@ impl<'i> Emitter<'i> {
         Emitter {
             ir,
             program,
-            values: HashMap::new(),
-            slots: HashMap::new(),
-            symbols: HashMap::new(),
+            values: FxHashMap::default(),
+            slots: FxHashMap::default(),
+            symbols: FxHashMap::default(),
             registers: Vec::new(),
             starts: Vec::new(),
             jumps: Vec::new(),

@@ -68,13 +68,13 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
     let mut rules = 0;
     let mut paths = Vec::new();
     for path in &args.paths {
-        let Some(found) = set::findings(path) else {
+        let Some(found) = set::findings(path, &args.lints) else {
             paths.push(path.clone());
             continue;
         };
         // Scripts beside an export are no rules.
         rules += found.programs;
-        report_set(&mut reporter, found, &args.lints)?;
+        report_set(&mut reporter, found)?;
     }
     let mut problems = Vec::new();
     let files = if paths.is_empty() {
@@ -131,14 +131,13 @@ pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Lev
 }
 
 /// What is wrong with a policy set, and what the lints find in its rules.
-fn report_set(reporter: &mut Reporter<'_>, mut found: set::Findings, lints: &LintArgs) -> Result<(), Failed> {
-    let levels = lints.levels(&found.rules.settings.lint);
-    found.rules.keep_problems(&mut found.problems, &levels);
+fn report_set(reporter: &mut Reporter<'_>, mut found: set::Findings) -> Result<(), Failed> {
+    found.rules.keep_problems(&mut found.problems, &found.levels);
     for problem in &found.problems {
-        let error = problem.is_error() || levels.of(problem.code) == lint::Level::Deny;
+        let error = problem.is_error() || found.levels.of(problem.code) == lint::Level::Deny;
         reporter.problem(problem, if error { Level::Error } else { Level::Warning })?;
     }
-    for located in found.rules.findings(&levels) {
+    for located in found.located {
         let rule = &found.rules.rules[located.rule];
         let Some(file) = found.rules.files.get(rule.file) else {
             continue;

@@ -6,11 +6,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value as Json;
 
+use super::levels::LintArgs;
 use super::{Failed, input};
 use crate::limits::Limits;
+use crate::lint::Levels;
 use crate::policy::load::Reading;
 use crate::policy::load::files::format_of;
-use crate::policy::rules::RulesOfSet;
+use crate::policy::rules::{Located, RulesOfSet};
 use crate::policy::{PolicySet, Problem, Request, read_json};
 
 /// The set at a path. Its errors go to standard error; with `strict` they are an error of the command.
@@ -46,22 +48,34 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
 pub(super) struct Findings {
     /// The findings about the set.
     pub problems: Vec<Problem>,
-    /// Its rules, for the lints.
+    /// Its rules.
     pub rules: RulesOfSet,
+    /// The levels of the lints.
+    pub levels: Levels,
+    /// What the lints find in the rules.
+    pub located: Vec<Located>,
     /// Distinct rules, lists and grids.
     pub programs: usize,
 }
 
 /// The findings about the exports, workflows and flow files at a path; none where it holds no policies, and no file that
 /// could: then it holds rules of its own.
-pub(super) fn findings(path: &Path) -> Option<Findings> {
+pub(super) fn findings(path: &Path, lints: &LintArgs) -> Option<Findings> {
     let part = path.is_file() && format_of(&path.to_string_lossy()).is_some();
     if !part && !path.is_dir() {
         return None;
     }
     let reading = Reading::path(path, &Limits::default());
     let rules = RulesOfSet::of(&reading);
-    let (problems, programs, is_set) = match PolicySet::build(reading) {
+    let levels = lints.levels(&rules.settings.lint);
+    // The lints need nothing of the set, so that both are made at once.
+    let (built, located) = std::thread::scope(|scope| {
+        let located = scope.spawn(|| rules.findings(&levels));
+        let built = PolicySet::build(reading);
+        (built, located.join())
+    });
+    let located = located.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (problems, programs, is_set) = match built {
         Ok(set) => {
             let is_set = !set.models().is_empty();
             (set.problems, set.programs.len(), is_set)
@@ -71,6 +85,8 @@ pub(super) fn findings(path: &Path) -> Option<Findings> {
     (part || is_set).then_some(Findings {
         problems,
         rules,
+        levels,
+        located,
         programs,
     })
 }

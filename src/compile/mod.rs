@@ -62,8 +62,18 @@ pub fn compile(source: &Source, schema: &Schema) -> Result<Program, Report> {
 /// As [`compile`].
 pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Result<Program, Report> {
     let (hir, report) = front(source, schema, &options.limits);
-    let Some(hir) = hir else { return Err(report) };
-    let mut ir = ir::lower(&hir);
+    match hir {
+        Some(hir) => compile_lowered(&hir, source, schema, options),
+        None => Err(report),
+    }
+}
+
+/// Compiles a rule of which [`front`] gave the lowered tree already; see [`compile`].
+///
+/// # Errors
+/// The [`Report`] says that it is too large.
+pub fn compile_lowered(hir: &Hir, source: &Source, schema: &Schema, options: &Options) -> Result<Program, Report> {
+    let mut ir = ir::lower(hir);
     let mut graph = None;
     if options.optimise {
         ir::pass::optimise(&mut ir, &evaluate::Folding);
@@ -77,7 +87,7 @@ pub fn compile_with(source: &Source, schema: &Schema, options: &Options) -> Resu
     let checked = made.and_then(|mut program| match bytecode::check(&program) {
         Ok(()) => {
             if options.prove {
-                program.proofs = types::prove(&hir, schema);
+                program.proofs = types::prove(hir, schema);
             }
             Ok(program)
         }

@@ -1,7 +1,7 @@
 //! The only way to make a [`Hir`]: adds expressions, functions, variables and texts, and tells which variables inner
 //! functions use.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Const, Expr, ExprId, Func, FuncId, FuncKind, Hir, Kind, Label, Start, TextId, Var, VarId};
 use crate::op::Op;
@@ -11,7 +11,7 @@ use crate::value::Text;
 /// Builds a [`Hir`] function by function.
 pub struct Builder {
     hir: Hir,
-    text_ids: HashMap<Text, TextId>,
+    text_ids: FxHashMap<Text, TextId>,
     current: FuncId,
     labels: u32,
 }
@@ -27,7 +27,7 @@ impl Builder {
                 vars: Vec::new(),
                 texts: Vec::new(),
             },
-            text_ids: HashMap::new(),
+            text_ids: FxHashMap::default(),
             current: Hir::SCRIPT,
             labels: 0,
         };

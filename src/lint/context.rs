@@ -9,6 +9,7 @@ use crate::hir::Hir;
 use crate::schema::Schema;
 use crate::source::{Dialect, Source, Span};
 use crate::syntax::ast::{Ast, Kind, List, NodeId, TextId};
+use crate::types::Types;
 
 /// A rule as lints see it. Its tree has no `Error` nodes.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     pub ast: &'a Ast,
     /// The lowered tree, where the compiler has nothing against the rule.
     pub hir: Option<&'a Hir>,
+    /// Its types, where there is a lowered tree.
+    pub types: Option<&'a Types>,
     /// What the rule may name.
     pub schema: &'a Schema,
     /// What is known of names.
@@ -62,7 +65,7 @@ pub struct MethodCall<'a> {
 
 impl<'a> Context<'a> {
     /// Prepares a rule that was read without errors.
-    pub fn new(source: &'a Source, ast: &'a Ast, hir: Option<&'a Hir>, setting: &Setting<'a>) -> Self {
+    pub fn new(source: &'a Source, ast: &'a Ast, typed: Option<(&'a Hir, &'a Types)>, setting: &Setting<'a>) -> Self {
         let mut parents = vec![None; ast.len()];
         let mut order = Vec::with_capacity(ast.len());
         let mut open: Vec<NodeId> = ast.root.into_iter().collect();
@@ -78,7 +81,8 @@ impl<'a> Context<'a> {
         let mut cx = Context {
             source,
             ast,
-            hir,
+            hir: typed.map(|(hir, _)| hir),
+            types: typed.map(|(_, types)| types),
             schema: setting.schema,
             known: setting.known,
             variables: Variables::of(source.dialect, ast),

@@ -33,7 +33,7 @@ pub use suppress::Suppressions;
 
 use crate::compile::names;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::hir;
+use crate::hir::{self, Hir};
 use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::source::{Dialect, Source, Span};
@@ -65,20 +65,29 @@ pub struct Setting<'a> {
 /// assert_eq!(lint::check(&rule, &setting)[0].code.name(), "self-comparison");
 /// ```
 pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
+    check_and(source, setting, |_| ()).0
+}
+
+/// As [`check`]; and what is made of the lowered tree, where the compiler has nothing against the rule.
+pub fn check_and<T>(
+    source: &Source,
+    setting: &Setting<'_>,
+    make: impl FnOnce(&Hir) -> T,
+) -> (Vec<Diagnostic>, Option<T>) {
     let (ast, mut found) = syntax::parse(source, setting.limits);
     if found.iter().any(Diagnostic::is_error) {
         broken::check(source, &mut found);
-        return finish(found, setting.levels);
+        return (finish(found, setting.levels), None);
     }
     let (hir, wrong) = hir::lower(source, &ast, setting.schema);
     let readable = !wrong.iter().any(Diagnostic::is_error);
     found.extend(wrong);
-    if readable {
+    let types = readable.then(|| types::check(&hir, setting.schema));
+    if let Some(types) = &types {
         found.extend(names::unbound(&hir, setting.schema, setting.limits.diagnostics));
-        let types = types::check(&hir, setting.schema);
-        found.extend(types::findings(&hir, setting.schema, &types));
+        found.extend(types::findings(&hir, setting.schema, types));
     }
-    let cx = Context::new(source, &ast, readable.then_some(&hir), setting);
+    let cx = Context::new(source, &ast, types.as_ref().map(|types| (&hir, types)), setting);
     for lint in LINTS {
         if setting.levels.of(lint.code) == Level::Allow {
             continue;
@@ -93,7 +102,8 @@ pub fn check(source: &Source, setting: &Setting<'_>) -> Vec<Diagnostic> {
     drop_general(&mut found);
     let suppressions = Suppressions::read(source, Some(&ast));
     let found = suppressions.apply(found, setting.levels);
-    finish(found, setting.levels)
+    let made = readable.then(|| make(&hir));
+    (finish(found, setting.levels), made)
 }
 
 /// Findings that say of a place what another says better.

@@ -3,16 +3,16 @@
 //! Input: rule texts with the schema of what they may name; output: ids, and answers when they run. A rule that does not
 //! compile keeps its report and answers every run with a fault.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::batch::published;
 use crate::bytecode::Program;
-use crate::compile::{compile, front};
+use crate::compile::{Options, compile_lowered, front};
 use crate::diag::{Code, Diagnostic, JsonFault, Report};
-use crate::hir::{Const, Kind};
+use crate::hir::{Const, Hir, Kind};
 use crate::limits::Limits;
 use crate::schema::Schema;
-use crate::source::{Dialect, Source};
+use crate::source::{Dialect, Source, Span};
 use crate::vm::{Bindings, Failure, World, evaluate, run};
 
 /// Names a rule of a set.
@@ -33,13 +33,17 @@ pub struct Rule {
     pub source: Source,
     /// Its program, or what is wrong with it.
     pub program: Result<Program, Report>,
+    /// Names that nothing binds, with their places.
+    unbound: Vec<(String, Span)>,
+    /// Whether it reads what users edit themselves.
+    profile: bool,
 }
 
 /// The rules of a set, each distinct one once.
 #[derive(Debug, Default)]
 pub struct Programs {
     rules: Vec<Rule>,
-    known: HashMap<(Dialect, Vec<String>, bool, String), RuleId>,
+    known: FxHashMap<(Dialect, Vec<String>, bool, String), RuleId>,
 }
 
 /// What a rule came to.
@@ -65,6 +69,44 @@ pub struct Names {
     pub profile: bool,
 }
 
+impl Rule {
+    fn new(source: Source, schema: &Schema) -> Self {
+        // Decisions need no proofs.
+        let options = Options {
+            prove: false,
+            ..Options::default()
+        };
+        let (hir, report) = front(&source, schema, &options.limits);
+        let (mut unbound, mut profile) = (Vec::new(), false);
+        let program = match hir {
+            None => Err(report),
+            Some(hir) => {
+                names_in(&hir, &mut unbound, &mut profile);
+                compile_lowered(&hir, &source, schema, &options)
+            }
+        };
+        Rule {
+            source,
+            program,
+            unbound,
+            profile,
+        }
+    }
+}
+
+/// Notes the names that nothing binds, and whether a profile attribute is read.
+fn names_in(hir: &Hir, unbound: &mut Vec<(String, Span)>, profile: &mut bool) {
+    for expr in &hir.exprs {
+        match expr.kind {
+            Kind::Unbound(name) => unbound.push((hir.text(name).to_str().into_owned(), expr.span)),
+            Kind::Binding(_, key) | Kind::Const(Const::Str(key)) => {
+                *profile |= hir.text(key).to_str().starts_with("profileAttribute");
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Programs {
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
@@ -74,8 +116,7 @@ impl Programs {
             return id;
         }
         let id = RuleId(u32::try_from(self.rules.len()).unwrap_or(u32::MAX));
-        let program = compile(&source, schema);
-        self.rules.push(Rule { source, program });
+        self.rules.push(Rule::new(source, schema));
         self.known.insert(key, id);
         id
     }
@@ -83,28 +124,19 @@ impl Programs {
     /// Refuses a rule that names what nothing defines; tells what else is to be said of the names in it.
     ///
     /// `elsewhere` are bindings that other endpoints have: there the rule may be right.
-    pub fn check_names(&mut self, id: RuleId, schema: &Schema, elsewhere: &[&str]) -> Names {
+    pub fn check_names(&mut self, id: RuleId, elsewhere: &[&str]) -> Names {
         let mut names = Names::default();
         let Some(rule) = self.rules.get_mut(id.0 as usize) else {
             return names;
         };
-        let (hir, _) = front(&rule.source, schema, &Limits::default());
-        let Some(hir) = hir else { return names };
+        names.profile = rule.profile;
         let mut diagnostics = Vec::new();
-        for expr in &hir.exprs {
-            let name = match expr.kind {
-                Kind::Unbound(name) => hir.text(name).to_str().into_owned(),
-                Kind::Binding(_, key) | Kind::Const(Const::Str(key)) => {
-                    names.profile |= hir.text(key).to_str().starts_with("profileAttribute");
-                    continue;
-                }
-                _ => continue,
-            };
+        for (name, span) in &rule.unbound {
             if elsewhere.contains(&name.as_str()) {
-                names.missing.push(name);
+                names.missing.push(name.clone());
                 continue;
             }
-            let found = Diagnostic::new(Code::E0811, expr.span, format!("nothing defines the name `{name}`"));
+            let found = Diagnostic::new(Code::E0811, *span, format!("nothing defines the name `{name}`"));
             let help = if name == "team" {
                 "test for a team with `identity('teams').includes('…')`"
             } else {

@@ -4,7 +4,7 @@
 //! Invariants: a node's children have smaller indices than the node; depth is bounded when the tree is built; dropping a
 //! tree does not recurse. The tree is as the author wrote it: parentheses, sugar and unknown names are still there.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::source::Span;
 use crate::value::Text;
@@ -529,7 +529,7 @@ pub struct Ast {
     nodes: Vec<Node>,
     lists: Vec<NodeId>,
     texts: Vec<Text>,
-    text_ids: HashMap<Text, TextId>,
+    text_ids: FxHashMap<Text, TextId>,
     /// The root: a `Block`; none before the tree is complete.
     pub root: Option<NodeId>,
 }

@@ -1,7 +1,7 @@
 //! The bindings that a rule reads with constant keys. A binding has one value for a whole run, so that a test of it holds
 //! from there on.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::kinds::Kinds;
 use super::ty::Type;
@@ -36,7 +36,7 @@ pub(super) struct Slot {
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     slots: Vec<Slot>,
-    known: HashMap<(Section, Reading), usize>,
+    known: FxHashMap<(Section, Reading), usize>,
 }
 
 impl Slots {

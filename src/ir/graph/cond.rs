@@ -2,7 +2,7 @@
 //!
 //! Nodes are kept so that a child stands before its parents and no two nodes are equal.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Act, At, Kinds, Node, Pred, SubjectId};
 
@@ -113,7 +113,7 @@ impl Cond {
 #[derive(Debug, Default)]
 pub(super) struct Maker {
     nodes: Vec<Node>,
-    known: HashMap<Node, u32>,
+    known: FxHashMap<Node, u32>,
 }
 
 impl Maker {

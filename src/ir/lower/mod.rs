@@ -7,7 +7,7 @@ mod call;
 mod control;
 mod expr;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Block, BlockId, Func, Handler, Inst, Ir, Reg, Term, Test};
 use crate::hir::{Const, ExprId, FuncId, Hir, Start, VarId};
@@ -44,7 +44,7 @@ struct Lowerer<'h> {
     order: Vec<BlockId>,
     current: BlockId,
     /// The register of each variable: its value, or its cell where inner functions use it.
-    places: HashMap<VarId, Reg>,
+    places: FxHashMap<VarId, Reg>,
     homes: Vec<Reg>,
     is_home: Vec<bool>,
     scopes: Vec<Scope>,
@@ -60,7 +60,7 @@ impl<'h> Lowerer<'h> {
             drafts: Vec::new(),
             order: Vec::new(),
             current: BlockId(0),
-            places: HashMap::new(),
+            places: FxHashMap::default(),
             homes: Vec::new(),
             is_home: Vec::new(),
             scopes: Vec::new(),
@@ -75,7 +75,7 @@ impl<'h> Lowerer<'h> {
         self.start(entry);
         let params: Vec<Reg> = func.params.iter().map(|_| self.home()).collect();
         let argument_count = func.argument_count.map(|_| self.home());
-        let mut given: HashMap<VarId, Reg> = HashMap::new();
+        let mut given: FxHashMap<VarId, Reg> = FxHashMap::default();
         let vars = func.params.iter().map(|param| param.var).zip(params.iter().copied());
         for (var, reg) in vars.chain(func.argument_count.into_iter().zip(argument_count)) {
             given.entry(var).or_insert(reg);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::compile::compile;
+use crate::compile::{Options, compile_lowered};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
 use crate::lint::{Context, Lint};
@@ -17,10 +17,14 @@ pub const LINT: Lint = Lint::rule(Code::W1131, check);
 const FUEL: u64 = 200_000;
 
 fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    if cx.hir.is_none() {
-        return;
-    }
-    let Ok(program) = compile(cx.source, cx.schema) else {
+    let Some(hir) = cx.hir else { return };
+    // Two or three runs are worth no optimisation.
+    let options = Options {
+        optimise: false,
+        prove: false,
+        ..Options::default()
+    };
+    let Ok(program) = compile_lowered(hir, cx.source, cx.schema, &options) else {
         return;
     };
     let limits = Limits {

@@ -4,7 +4,6 @@ use crate::diag::{Code, Diagnostic};
 use crate::lint::{Context, Lint};
 use crate::source::Span;
 use crate::syntax::ast::Kind;
-use crate::types;
 
 /// The lint about rules that let everybody in.
 pub const ALWAYS: Lint = Lint::rule(Code::W1101, always);
@@ -51,8 +50,7 @@ fn constant(cx: &Context<'_>) -> Option<bool> {
     if literal {
         return None;
     }
-    let types = types::check(cx.hir?, cx.schema);
-    let proof = types.proof();
+    let proof = cx.types?.proof();
     if proof.always_fails { None } else { proof.constant }
 }
 

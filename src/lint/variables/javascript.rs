@@ -1,6 +1,6 @@
 //! JavaScript's scopes: functions for `var`, parameters and function declarations, blocks for `let` and `const`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{VariableKind, Variables};
 use crate::syntax::ast::{AssignOp, Ast, DeclKind, FunctionKind, Kind, NodeId, TextId};
@@ -9,14 +9,14 @@ struct Walk<'a> {
     ast: &'a Ast,
     found: Variables,
     /// From the outermost to the innermost.
-    scopes: Vec<HashMap<TextId, usize>>,
+    scopes: Vec<FxHashMap<TextId, usize>>,
 }
 
 pub(super) fn variables(ast: &Ast) -> Variables {
     let mut walk = Walk {
         ast,
         found: Variables::default(),
-        scopes: vec![HashMap::new()],
+        scopes: vec![FxHashMap::default()],
     };
     if let Some(root) = ast.root {
         walk.hoist(root);
@@ -120,7 +120,7 @@ impl Walk<'_> {
     }
 
     fn scoped(&mut self, declare: impl FnOnce(&mut Self), node: NodeId) {
-        self.scopes.push(HashMap::new());
+        self.scopes.push(FxHashMap::default());
         declare(self);
         self.children(node);
         self.scopes.pop();
@@ -161,7 +161,7 @@ impl Walk<'_> {
                     |walk| {
                         if let Some(own) = own {
                             walk.declare(own, VariableKind::Function, node, Some(node));
-                            walk.scopes.push(HashMap::new());
+                            walk.scopes.push(FxHashMap::default());
                         }
                         for (place, &param) in walk.ast.list(params).iter().enumerate() {
                             if let Kind::Param { target, .. } = walk.ast.kind(param) {
@@ -216,7 +216,7 @@ impl Walk<'_> {
             } => {
                 let (decl, target, iterable, body) = (*decl, *target, *iterable, *body);
                 self.visit(iterable);
-                self.scopes.push(HashMap::new());
+                self.scopes.push(FxHashMap::default());
                 if matches!(decl, Some(DeclKind::Let | DeclKind::Const)) {
                     self.pattern(target, VariableKind::Local, None);
                 }
@@ -232,7 +232,7 @@ impl Walk<'_> {
             } => {
                 let (param, handler, finalizer) = (*param, *handler, *finalizer);
                 self.visit(*body);
-                self.scopes.push(HashMap::new());
+                self.scopes.push(FxHashMap::default());
                 if let Some(param) = param {
                     self.pattern(param, VariableKind::Parameter(None), None);
                 }

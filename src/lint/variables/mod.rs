@@ -7,7 +7,7 @@
 mod javascript;
 mod ruby;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::source::Dialect;
 use crate::syntax::ast::{Ast, FunctionKind, NodeId, TextId};
@@ -45,7 +45,7 @@ pub struct Variable {
 pub struct Variables {
     /// All of them, in the order of their declarations.
     pub list: Vec<Variable>,
-    uses: HashMap<NodeId, usize>,
+    uses: FxHashMap<NodeId, usize>,
 }
 
 impl Variables {

@@ -1,12 +1,12 @@
 //! Ruby's scopes: a variable begins with its first assignment; blocks see those around them, a `def` sees none.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{VariableKind, Variables, sees_outside};
 use crate::syntax::ast::{Ast, FunctionKind, Kind, NodeId, ParamKind, TextId};
 
 struct Scope {
-    names: HashMap<TextId, usize>,
+    names: FxHashMap<TextId, usize>,
     open: bool,
 }
 
@@ -15,7 +15,7 @@ struct Walk<'a> {
     found: Variables,
     scopes: Vec<Scope>,
     /// Methods of the rule by name.
-    methods: HashMap<TextId, usize>,
+    methods: FxHashMap<TextId, usize>,
 }
 
 pub(super) fn variables(ast: &Ast) -> Variables {
@@ -23,10 +23,10 @@ pub(super) fn variables(ast: &Ast) -> Variables {
         ast,
         found: Variables::default(),
         scopes: vec![Scope {
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             open: false,
         }],
-        methods: HashMap::new(),
+        methods: FxHashMap::default(),
     };
     if let Some(root) = ast.root {
         // Methods may be called before the text defines them, from other methods.
@@ -142,7 +142,7 @@ impl Walk<'_> {
             Kind::Function { kind, params, body, .. } => {
                 let (params, body) = (*params, *body);
                 self.scopes.push(Scope {
-                    names: HashMap::new(),
+                    names: FxHashMap::default(),
                     open: sees_outside(*kind),
                 });
                 for (place, &param) in self.ast.list(params).iter().enumerate() {

@@ -3,8 +3,9 @@
 //! Every rule of an element must pass, or one of them where the setting says so (T07); an element without a rule of its
 //! own takes the System Default, which ships as "allow all" (T08). Nobody bypasses (T09).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value as Json};
 
 use super::{problem_at, report_rule};
@@ -87,7 +88,7 @@ pub struct Task {
     pub rules: Vec<Rule>,
     /// The rules of the type System Default.
     pub defaults: Vec<usize>,
-    index: HashMap<Element, usize>,
+    index: FxHashMap<Element, usize>,
     combine: Combine,
 }
 
@@ -112,7 +113,7 @@ impl Task {
             items: Vec::new(),
             rules: Vec::new(),
             defaults: Vec::new(),
-            index: HashMap::new(),
+            index: FxHashMap::default(),
             combine,
         };
         let mut known: BTreeMap<(&str, &str), (usize, &PolicyRule)> = BTreeMap::new();

@@ -6,7 +6,7 @@
 mod known;
 mod same_meaning;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::load::Reading;
 use super::load::core::{Origin, Space};
@@ -44,6 +44,14 @@ pub struct SetRule {
 enum Language {
     Core,
     Task,
+}
+
+/// What came out of looking at a rule, whichever definitions have it.
+struct Looked {
+    /// What the lints found.
+    found: Vec<Diagnostic>,
+    /// What it does, where that was asked for and it compiles.
+    meaning: Option<String>,
 }
 
 /// A finding in a rule of a set.
@@ -147,7 +155,8 @@ impl RulesOfSet {
         let limits = Limits::default();
         let core = core_schema(&self.known);
         let task = task::schema();
-        let mut done: HashMap<(&str, Language), Vec<Diagnostic>> = HashMap::new();
+        let wants_same = levels.of(Code::W1072) != Level::Allow;
+        let mut done: FxHashMap<(&str, Language), Looked> = FxHashMap::default();
         let mut found = Vec::new();
         for (number, rule) in self.rules.iter().enumerate() {
             let here = done
@@ -162,17 +171,26 @@ impl RulesOfSet {
                         levels,
                         limits: &limits,
                     };
-                    let mut here = lint::check(&rule.source, &setting);
+                    let (mut here, meaning) = lint::check_and(&rule.source, &setting, |hir| {
+                        wants_same.then(|| same_meaning::of(hir, &rule.source, setting.schema))
+                    });
                     here.retain(|diagnostic| lint::is_lint(diagnostic.code));
-                    here
+                    Looked {
+                        found: here,
+                        meaning: meaning.flatten().flatten(),
+                    }
                 });
-            found.extend(here.iter().map(|diagnostic| self.located(number, diagnostic.clone())));
+            found.extend(
+                here.found
+                    .iter()
+                    .map(|diagnostic| self.located(number, diagnostic.clone())),
+            );
         }
-        let schema_of = |language| match language {
-            Language::Core => core.clone(),
-            Language::Task => task.clone(),
-        };
-        let mut same = same_meaning::findings(self, schema_of, levels);
+        let meanings = self.rules.iter().map(|rule| {
+            let looked = done.get(&(rule.source.text.as_str(), rule.language))?;
+            looked.meaning.as_deref()
+        });
+        let mut same = same_meaning::findings(&self.rules, meanings);
         if levels.of(Code::W1072) == Level::Deny {
             same.iter_mut()
                 .for_each(|(_, diagnostic)| diagnostic.severity = Severity::Error);
@@ -200,7 +218,7 @@ impl RulesOfSet {
 
     /// Drops those problems of a set that are allowed, or that the rule which they are about suppresses.
     pub fn keep_problems(&self, problems: &mut Vec<Problem>, levels: &Levels) {
-        let mut suppressing: HashMap<(String, String), Suppressions> = HashMap::new();
+        let mut suppressing: FxHashMap<(String, String), Suppressions> = FxHashMap::default();
         for rule in self.rules.iter().filter(|rule| rule.source.text.contains("rulec:")) {
             let above = &rule.path[..rule.path.len().saturating_sub(1)];
             let key = (self.file_of(rule).to_owned(), shown(above));

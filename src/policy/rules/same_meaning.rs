@@ -1,60 +1,53 @@
 //! Definitions of one list that mean the same: their programs are the same, whatever their texts look like.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use super::{Language, RulesOfSet};
+use super::SetRule;
 use crate::bytecode::listing;
-use crate::compile::{Options, compile_with};
+use crate::compile::{Options, compile_lowered};
 use crate::diag::{Code, Diagnostic};
-use crate::lint::{Level, Levels, Suppressions};
+use crate::hir::Hir;
+use crate::lint::Suppressions;
 use crate::schema::Schema;
 use crate::source::{Source, Span};
 
 /// What makes two definitions interchangeable: the file that lists them, their type, and what they do.
-type Meaning = (usize, String, String);
+type Meaning<'a> = (usize, &'a str, &'a str);
 
-/// The definitions that mean what an earlier one of their list means.
-pub(super) fn findings(
-    set: &RulesOfSet,
-    schema_of: impl Fn(Language) -> Schema,
-    levels: &Levels,
+/// What a rule does: the listing of its program, without places.
+pub(super) fn of(hir: &Hir, source: &Source, schema: &Schema) -> Option<String> {
+    // What the optimiser makes of a program costs more than the comparison is worth.
+    let options = Options {
+        optimise: false,
+        prove: false,
+        ..Options::default()
+    };
+    let program = compile_lowered(hir, source, schema, &options).ok()?;
+    // Without the text the listing has the instructions alone.
+    let blank = Source {
+        text: String::new(),
+        ..source.clone()
+    };
+    Some(listing(&program, &blank))
+}
+
+/// The definitions that mean what an earlier one of their list means, by what each does.
+pub(super) fn findings<'a>(
+    rules: &'a [SetRule],
+    meanings: impl Iterator<Item = Option<&'a str>>,
 ) -> Vec<(usize, Diagnostic)> {
-    if levels.of(Code::W1072) == Level::Allow {
-        return Vec::new();
-    }
-    let (core, task) = (schema_of(Language::Core), schema_of(Language::Task));
-    let mut compiled: HashMap<(&str, Language), Option<String>> = HashMap::new();
-    let mut first: HashMap<Meaning, usize> = HashMap::new();
+    let mut first: FxHashMap<Meaning<'a>, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    for (number, rule) in set.rules.iter().enumerate() {
-        let key = (rule.source.text.as_str(), rule.language);
-        let meaning = compiled.entry(key).or_insert_with(|| {
-            let schema = match rule.language {
-                Language::Core => &core,
-                Language::Task => &task,
-            };
-            // Without the text the listing has the instructions alone.
-            let blank = Source {
-                text: String::new(),
-                ..rule.source.clone()
-            };
-            // What the optimiser makes of a program costs more than the comparison is worth.
-            let options = Options {
-                optimise: false,
-                ..Options::default()
-            };
-            let program = compile_with(&rule.source, schema, &options).ok()?;
-            Some(listing(&program, &blank))
-        });
-        let Some(meaning) = meaning.clone() else { continue };
-        let earlier = *first.entry((rule.file, rule.kind.clone(), meaning)).or_insert(number);
+    for (number, (rule, meaning)) in rules.iter().zip(meanings).enumerate() {
+        let Some(meaning) = meaning else { continue };
+        let earlier = *first.entry((rule.file, &rule.kind, meaning)).or_insert(number);
         if earlier == number || Suppressions::read(&rule.source, None).covers_rule(Code::W1072) {
             continue;
         }
-        let same_text = rule.source.text == set.rules[earlier].source.text;
+        let same_text = rule.source.text == rules[earlier].source.text;
         let message = format!(
             "{:?} means the same as {:?}",
-            rule.source.name, set.rules[earlier].source.name
+            rule.source.name, rules[earlier].source.name
         );
         let line = rule.source.text.find('\n').unwrap_or(rule.source.text.len());
         let diagnostic = Diagnostic::new(

@@ -3,7 +3,9 @@
 //! The grammar's locations are indices of tokens; this module turns them into places. A node that would be too deep, or
 //! one too many, is replaced by an `Error` node and reported once, so that whoever walks the tree can recurse.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::token::{Tok, Token};
 use crate::diag::{Code, Diagnostic};
@@ -35,7 +37,7 @@ pub struct Tree<'t> {
     /// Lists that end in `...x,`, which only literals may.
     pub(super) comma_after_rest: BTreeSet<NodeId>,
     /// Pieces of `else if` and `? :` chains that go on below a node, the last piece first.
-    ladders: HashMap<NodeId, Vec<NodeId>>,
+    ladders: FxHashMap<NodeId, Vec<NodeId>>,
 }
 
 impl<'t> Tree<'t> {
@@ -54,7 +56,7 @@ impl<'t> Tree<'t> {
             full: false,
             defaults: BTreeSet::new(),
             comma_after_rest: BTreeSet::new(),
-            ladders: HashMap::new(),
+            ladders: FxHashMap::default(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! What a function declares, found before its statements are lowered: `var` names and functions are hoisted.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::syntax::ast::{Ast, DeclKind, FunctionKind, Kind, NodeId, TextId};
 
 /// Names that assignments, updates and loops write to, anywhere in the tree.
-pub fn assigned_names(ast: &Ast) -> HashSet<TextId> {
+pub fn assigned_names(ast: &Ast) -> FxHashSet<TextId> {
     let mut names = Vec::new();
     if let Some(root) = ast.root {
         let mut pending = vec![root];
@@ -45,7 +45,7 @@ pub struct Declared {
     /// Function declarations that stand in inner blocks.
     pub block_functions: Vec<NodeId>,
     /// Names of `let`, `const` and `catch`, at any depth.
-    pub lexical: HashSet<TextId>,
+    pub lexical: FxHashSet<TextId>,
 }
 
 /// What the statements of a function body declare.

@@ -22,7 +22,7 @@ mod scope;
 mod statement;
 mod switch;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::function::Function;
 use self::scope::Scope;
@@ -47,8 +47,8 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         scopes: Vec::new(),
         functions: vec![Function::new(FuncKind::Script, script, false)],
         assigned: collect::assigned_names(ast),
-        globals: HashMap::new(),
-        checked: HashSet::new(),
+        globals: FxHashMap::default(),
+        checked: FxHashSet::default(),
         completion: None,
         chains: Vec::new(),
         stage: None,
@@ -72,11 +72,11 @@ struct Lowering<'a> {
     /// The functions around the current place; the first is the script.
     functions: Vec<Function>,
     /// Names that some assignment writes to: those that nothing declares become globals.
-    assigned: HashSet<ast::TextId>,
+    assigned: FxHashSet<ast::TextId>,
     /// Globals that sloppy assignments create.
-    globals: HashMap<ast::TextId, VarId>,
+    globals: FxHashMap<ast::TextId, VarId>,
     /// Variables whose reads check for the dead zone.
-    checked: HashSet<VarId>,
+    checked: FxHashSet<VarId>,
     /// Where statements of the script leave their completion value; none where it cannot matter.
     completion: Option<VarId>,
     /// Optional chains around the current place: where a nullish link leads, and whether `delete` asks.

@@ -1,6 +1,6 @@
 //! Scopes: which names are declared where, and when a variable is surely set.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Lowering;
 use super::collect::pattern_names;
@@ -38,7 +38,7 @@ pub struct Binding {
 #[derive(Debug)]
 pub struct Scope {
     /// The names declared in it.
-    pub names: HashMap<TextId, Binding>,
+    pub names: FxHashMap<TextId, Binding>,
     /// The function that it belongs to: an index of `Lowering::functions`.
     pub function: usize,
     /// Its variables, in order.
@@ -49,7 +49,7 @@ impl Lowering<'_> {
     /// Opens a scope of the current function.
     pub(super) fn open_scope(&mut self) {
         self.scopes.push(Scope {
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             function: self.functions.len() - 1,
             vars: Vec::new(),
         });

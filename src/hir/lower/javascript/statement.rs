@@ -1,7 +1,7 @@
 //! Statements. Each becomes an expression whose value nobody reads; the completion value of the script goes through a
 //! variable (see `completion.rs`).
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Lowering;
 use super::jump::Target;
@@ -93,7 +93,7 @@ impl Lowering<'_> {
 
     /// Declares and makes the functions of a block; of several with one name only the last is ever seen.
     pub(super) fn block_functions(&mut self, statements: &[NodeId], code: &mut Vec<ExprId>) {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut functions = self.function_declarations(statements);
         functions.reverse();
         functions.retain(|&(name, _)| seen.insert(name));

@@ -1,6 +1,6 @@
 //! Blocks, lambdas and methods: their parameters, and what is known inside of them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Lowering;
 use super::kernel;
@@ -18,7 +18,7 @@ pub(super) struct Function {
     /// Its kind.
     pub kind: FuncKind,
     /// Its local variables.
-    pub names: HashMap<String, VarId>,
+    pub names: FxHashMap<String, VarId>,
     /// The loops around the current place.
     pub loops: Vec<Loop>,
     /// The `rescue` clauses around the current place.
@@ -41,7 +41,7 @@ impl Function {
         Function {
             func,
             kind,
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             loops: Vec::new(),
             handlers: Vec::new(),
             ensures: 0,

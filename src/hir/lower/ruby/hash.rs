@@ -5,7 +5,7 @@
 //! before whatever stands before the later entry. A `**{…}` is unfolded into the literal around it, and the parser looks
 //! no further than the first `**` that is anything else.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Lowering;
 use crate::hir::{Entry, ExprId, Kind};
@@ -74,7 +74,7 @@ impl Lowering<'_> {
 
     fn without_duplicates(&mut self, slots: Vec<Slot>) -> Vec<Slot> {
         let mut kept: Vec<Option<Slot>> = Vec::with_capacity(slots.len());
-        let mut seen: HashMap<LiteralKey, usize> = HashMap::new();
+        let mut seen: FxHashMap<LiteralKey, usize> = FxHashMap::default();
         let mut looking = true;
         for slot in slots {
             looking &= matches!(slot.entry, Entry::Pair(..));

@@ -21,7 +21,7 @@ mod names;
 mod rescue;
 mod target;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use self::function::Function;
 use crate::diag::{Code, Diagnostic};
@@ -43,8 +43,8 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         builder,
         diagnostics: Vec::new(),
         functions: vec![Function::new(script, FuncKind::Script)],
-        methods: HashMap::new(),
-        instance_vars: HashMap::new(),
+        methods: FxHashMap::default(),
+        instance_vars: FxHashMap::default(),
     };
     lowering.declare_methods();
     let body = match ast.root {
@@ -68,9 +68,9 @@ struct Lowering<'a> {
     /// The functions around the current place; the first is the script.
     functions: Vec<Function>,
     /// The methods that the rule defines anywhere, as variables of the script.
-    methods: HashMap<ast::TextId, VarId>,
+    methods: FxHashMap<ast::TextId, VarId>,
     /// The rule's own instance variables, as variables of the script.
-    instance_vars: HashMap<ast::TextId, VarId>,
+    instance_vars: FxHashMap<ast::TextId, VarId>,
 }
 
 impl Lowering<'_> {

@@ -1,6 +1,6 @@
 //! Follows a state until it stops, and both answers of each question on the way.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::state::{Frame, State, Sym};
 use super::{MOST_FRAMES, MOST_NODES, Specialiser};
@@ -154,7 +154,7 @@ impl Specialiser<'_> {
     pub(super) fn explore(&mut self, start: State, stop: &Stop) -> Option<Region> {
         let mut draft = Draft::default();
         let root = draft.label();
-        let mut known: HashMap<State, u32> = HashMap::new();
+        let mut known: FxHashMap<State, u32> = FxHashMap::default();
         let mut ends: Vec<End> = Vec::new();
         let mut pending = vec![(start, root)];
         while let Some((mut state, label)) = pending.pop() {

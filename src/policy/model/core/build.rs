@@ -3,8 +3,8 @@
 //! Input: the [`Space`] as written; output: a [`Core`] and what is wrong. An assignment that cannot be used gives an entry
 //! that denies, never the next level's.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry as MapEntry;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::decide::number::FORM_MODIFICATION;
@@ -29,7 +29,7 @@ const SUBMISSION_BINDINGS: &[&str] = &["kapp", "form", "submission", "values", "
 type Assigned = Result<usize, String>;
 
 /// Assignments of an element by endpoint number, with what is assigned.
-type Assignments = HashMap<usize, Assigned>;
+type Assignments = FxHashMap<usize, Assigned>;
 
 struct Builder<'a> {
     files: &'a [File],
@@ -40,15 +40,15 @@ struct Builder<'a> {
     definitions: Vec<&'a Definition>,
     listed: Vec<Listed>,
     entries: Vec<Entry>,
-    known: HashMap<(usize, Scope, Place), EntryId>,
+    known: FxHashMap<(usize, Scope, Place), EntryId>,
     /// What is to be said of the names in each rule.
-    names: HashMap<RuleId, Names>,
+    names: FxHashMap<RuleId, Names>,
     items: Vec<Item>,
-    index: HashMap<Element, usize>,
+    index: FxHashMap<Element, usize>,
 }
 
 /// Definitions of a space or a kapp by name; a name that is there twice cannot be used.
-type Definitions = HashMap<String, Assigned>;
+type Definitions = FxHashMap<String, Assigned>;
 
 impl Core {
     /// Builds the part of a set.
@@ -68,10 +68,10 @@ impl Core {
             definitions: Vec::new(),
             listed: Vec::new(),
             entries: Vec::new(),
-            known: HashMap::new(),
-            names: HashMap::new(),
+            known: FxHashMap::default(),
+            names: FxHashMap::default(),
             items: Vec::new(),
-            index: HashMap::new(),
+            index: FxHashMap::default(),
         };
         let empty = Part::default();
         let names = builder.definitions(&space.definitions, None);
@@ -101,7 +101,7 @@ impl Core {
             builder.item(Place::File, with("file", &file.slug), None, file, &names, &[]);
         }
         let mut declared = Declared::of(space);
-        let mut forms = HashMap::new();
+        let mut forms = FxHashMap::default();
         for (stem, kapp) in &space.kapps {
             let at = builder.items.len();
             let end = builder.kapp(stem, kapp, &defaults);
@@ -133,7 +133,7 @@ impl Declared {
             profile: of("profile"),
             team: of("team"),
             datastore: of("datastore"),
-            kapps: HashMap::new(),
+            kapps: FxHashMap::default(),
         }
     }
 }
@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
 
     /// Notes the definitions of a space or a kapp.
     fn definitions(&mut self, definitions: &'a [Definition], kapp: Option<&str>) -> Definitions {
-        let mut names = Definitions::new();
+        let mut names = Definitions::default();
         for definition in definitions {
             let number = self.definitions.len();
             self.definitions.push(definition);
@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
     /// The forms whose Modification says whether the kapp is shown (K06): of forms that share a policy which does not look at
     /// the form one is enough.
     fn modifiable(&self, items: Range<usize>) -> Vec<usize> {
-        let mut known = HashSet::new();
+        let mut known = FxHashSet::default();
         let forms = items.filter(|&item| self.items[item].place == Place::Form);
         forms
             .filter(|&form| {
@@ -295,7 +295,7 @@ impl<'a> Builder<'a> {
 
     /// Resolves the assignments of an element.
     fn assignments(&mut self, place: Place, element: &Element, part: &Part, names: &Definitions) -> Assignments {
-        let mut found = Assignments::new();
+        let mut found = Assignments::default();
         for policy in &part.policies {
             let Some(number) = self.endpoints.find(place, &policy.endpoint) else {
                 let level = place.level();
@@ -402,7 +402,7 @@ impl<'a> Builder<'a> {
         let names = self
             .names
             .entry(rule)
-            .or_insert_with(|| programs.check_names(rule, &schema, SUBMISSION_BINDINGS))
+            .or_insert_with(|| programs.check_names(rule, SUBMISSION_BINDINGS))
             .clone();
         // A rule that several definitions have is compiled once and reported for each of them.
         if names.profile {

@@ -9,7 +9,7 @@ mod decide;
 mod element;
 mod grounds;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use serde_json::{Map, Value as Json};
 
@@ -86,9 +86,9 @@ pub struct Core {
     /// The definitions.
     pub definitions: Vec<Listed>,
     entries: Vec<Entry>,
-    index: HashMap<Element, usize>,
+    index: FxHashMap<Element, usize>,
     /// The forms of each kapp that say whether it is shown (K06).
-    forms: HashMap<usize, Vec<usize>>,
+    forms: FxHashMap<usize, Vec<usize>>,
     /// Attributes that users, teams and the space may have; and profile attributes.
     declared: Declared,
     strict_boolean: bool,
@@ -103,7 +103,7 @@ struct Declared {
     team: Vec<String>,
     datastore: Vec<String>,
     /// By item of the kapp: its own, and those of its forms.
-    kapps: HashMap<usize, (Vec<String>, Vec<String>)>,
+    kapps: FxHashMap<usize, (Vec<String>, Vec<String>)>,
 }
 
 impl Core {

@@ -1,6 +1,6 @@
 //! Names that are declared twice (ECMA-262 14.2.1, 14.12.1, 14.15.1, 15.2.1, 16.1.1).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Check;
 use crate::diag::Code;
@@ -25,7 +25,7 @@ enum Declared {
 /// The declared names of a scope.
 #[derive(Debug)]
 pub struct Scope {
-    names: HashMap<TextId, Declared>,
+    names: FxHashMap<TextId, Declared>,
     /// Whether `var` stops here.
     function: bool,
 }
@@ -34,7 +34,7 @@ impl Scope {
     /// The scope of a function or of the script.
     pub fn function() -> Self {
         Scope {
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             function: true,
         }
     }
@@ -42,7 +42,7 @@ impl Scope {
     /// Any other.
     pub fn block() -> Self {
         Scope {
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             function: false,
         }
     }

@@ -1,6 +1,6 @@
 //! Blocks, lambdas and methods, and their parameters.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Builder;
 use crate::diag::{Code, Diagnostic};
@@ -139,7 +139,7 @@ impl Builder<'_> {
     fn params(&mut self, params: &[Parameter]) -> List {
         let mut nodes = Vec::with_capacity(params.len());
         let mut rank = 0;
-        let mut names = HashSet::new();
+        let mut names = FxHashSet::default();
         for param in params {
             let mut own = param.rank();
             // Required parameters may follow optional ones or the rest.
@@ -183,7 +183,7 @@ impl Builder<'_> {
         self.ast.add_list(&nodes)
     }
 
-    fn unique(&mut self, names: &mut HashSet<TextId>, name: TextId, span: Span) {
+    fn unique(&mut self, names: &mut FxHashSet<TextId>, name: TextId, span: Span) {
         let text = self.name_of(name);
         if matches!(text.as_bytes(), [b'_', b'1'..=b'9']) {
             self.error(
@@ -202,7 +202,7 @@ impl Builder<'_> {
     }
 
     /// Patterns are bounded in depth like all nodes.
-    fn unique_targets(&mut self, names: &mut HashSet<TextId>, node: NodeId) {
+    fn unique_targets(&mut self, names: &mut FxHashSet<TextId>, node: NodeId) {
         let span = self.span(node);
         match *self.kind(node) {
             Kind::Name(name) => self.unique(names, name, span),

@@ -1,7 +1,7 @@
 //! The stack of what is open: brackets, keywords that wait for `end`, conditionals, parameter lists; and the names that
 //! exist in it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::literal::Literal;
 use crate::source::Span;
@@ -167,7 +167,7 @@ impl Frame {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// The names.
-    pub names: HashSet<TextId>,
+    pub names: FxHashSet<TextId>,
     /// A method: the names around it are not seen.
     pub opaque: bool,
     /// A block or lambda, in which `_1` may name a parameter.
