@@ -1,18 +1,24 @@
 //! Runs decision code: the tests that decide most runs of a rule without its general code.
 //!
-//! `once.rs` asks the host's own values, without interning or allocating; `rules.rs`, `bind.rs` and `bound.rs` serve many
-//! decisions about one identity, whose texts became bits. Input: decision code and values; output: an [`Answer`], or none,
+//! `once.rs` asks the host's own values, without interning or allocating; the other files serve many decisions about one
+//! identity: `rules.rs` links programs into `atoms.rs` and `logic.rs`, `bind.rs` answers every atom once, and `bound.rs`
+//! decides with the tables of `heads.rs`. Input: decision code and values; output: an [`Answer`], or none,
 //! and then the general code decides. Both ways give the same answer, or none.
 
+mod atoms;
 mod bind;
 mod bound;
 mod fold;
+mod heads;
+mod logic;
 mod once;
 mod rules;
 
 pub use bind::Bound;
 pub use fold::Residual;
+pub(crate) use logic::{LEAVE, Logic};
 pub use once::{decide, decide_code};
+pub(crate) use rules::Linker;
 pub use rules::Rules;
 
 use crate::bytecode::{Program, SlotKey, Tests};

@@ -200,7 +200,7 @@ pub(super) fn kind(datum: &Datum<'_>, kinds: Kinds) -> Kind {
 
 /// Whether a text, or any text of a list, fits.
 #[inline]
-fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
+pub(super) fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
     match datum {
         Datum::Text(text) => fits(text),
         Datum::Texts(texts) => texts.iter().any(|text| fits(text)),
@@ -233,7 +233,7 @@ pub(super) fn has_affix(text: &str, side: Side, piece: &str) -> bool {
 }
 
 #[inline]
-fn in_nets(nets: &Ranges, datum: &Datum<'_>) -> Option<bool> {
+pub(super) fn in_nets(nets: &Ranges, datum: &Datum<'_>) -> Option<bool> {
     match datum {
         Datum::Text(text) => address(text).map(|address| nets.contain_v4(address)),
         Datum::Json(Json::String(text)) => address(text).map(|address| nets.contain_v4(address)),
@@ -241,7 +241,7 @@ fn in_nets(nets: &Ranges, datum: &Datum<'_>) -> Option<bool> {
     }
 }
 
-fn truth(datum: &Datum<'_>) -> Option<bool> {
+pub(super) fn truth(datum: &Datum<'_>) -> Option<bool> {
     Some(match datum {
         Datum::Bool(flag) | Datum::Json(Json::Bool(flag)) => *flag,
         Datum::Text(text) => !text.is_empty(),
@@ -286,7 +286,7 @@ fn as_text<'a>(datum: &Datum<'a>) -> Option<&'a str> {
 }
 
 #[inline]
-fn same(a: &Datum<'_>, b: &Datum<'_>, equality: Equality) -> Option<bool> {
+pub(super) fn same(a: &Datum<'_>, b: &Datum<'_>, equality: Equality) -> Option<bool> {
     if let (Some(a), Some(b)) = (as_text(a), as_text(b)) {
         return Some(a == b);
     }

@@ -8,11 +8,12 @@ use serde_json::{Map, Value as Json};
 
 use super::decide::{denied, number, reason_of};
 use super::{Core, Entry};
+use crate::bytecode::Program;
 use crate::policy::bindings::Lent;
 use crate::policy::caller::caller;
 use crate::policy::endpoint::Place;
 use crate::policy::{Effect, PolicySet, Reason, Request};
-use crate::vm::decision::{Answer, Bound, Rules};
+use crate::vm::decision::{Answer, Bound, Linker, Rules};
 use crate::vm::{Datum, Host};
 
 /// A policy set with its rules linked for many decisions. It is shared by any number of threads.
@@ -36,10 +37,15 @@ enum Reads {
     Request,
 }
 
+/// The sections that the identity and the set know.
+const ELEMENT: &[&str] = &["identity", "space", "kapp", "form"];
+
 /// Who asks, bound.
 #[derive(Clone, Debug)]
 pub struct Identity {
     request: Request,
+    /// The bindings of `identity`.
+    own: Map<String, Json>,
     bound: Bound,
     space_admin: bool,
     authenticated: bool,
@@ -60,18 +66,23 @@ impl PolicySet {
     /// Links the rules of the set for many decisions; none where it holds no part of Kinetic Core.
     pub fn link(&self) -> Option<Linked<'_>> {
         let core = self.core.as_ref()?;
-        let rules = Rules::with_gaps(self.programs.compiled());
-        let reads = (0..rules.len())
-            .map(|rule| {
-                if rules.asks_only(rule, &["identity"]) {
-                    Reads::Identity
-                } else if rules.asks_only(rule, &["identity", "space", "kapp", "form"]) {
-                    Reads::Element
-                } else {
-                    Reads::Request
-                }
-            })
-            .collect();
+        let mut linker = Linker::default();
+        let mut logics = Vec::new();
+        let mut reads = Vec::new();
+        for program in self.programs.compiled() {
+            let asks = |sections: &[&str]| {
+                program.is_some_and(|program| program.subjects().all(|(section, _)| sections.contains(&section)))
+            };
+            reads.push(if asks(&["identity"]) {
+                Reads::Identity
+            } else if asks(ELEMENT) {
+                Reads::Element
+            } else {
+                Reads::Request
+            });
+            logics.push(linker.logic(program.and_then(Program::decision_code)));
+        }
+        let rules = linker.finish(logics);
         Some(Linked {
             set: self,
             core,
@@ -81,19 +92,19 @@ impl PolicySet {
     }
 }
 
-/// The keys of one section.
-struct Section<'a> {
-    rules: &'a [(&'a str, &'a str)],
-    name: &'a str,
-    lent: Lent<'a>,
+/// The sections that are known, in the order of [`ELEMENT`].
+struct Sections<'a> {
+    rules: &'a Rules,
+    lent: [Lent<'a>; 4],
 }
 
-impl Host for Section<'_> {
+impl Host for Sections<'_> {
     fn lend(&self, subject: u16) -> Datum<'_> {
-        match self.rules.get(usize::from(subject)) {
-            Some((section, key)) if *section == self.name => self.lent.get(key),
-            _ => Datum::Absent,
-        }
+        let Some((section, key)) = self.rules.subjects().nth(usize::from(subject)) else {
+            return Datum::Absent;
+        };
+        let at = ELEMENT.iter().position(|name| *name == section);
+        at.map_or(Datum::Absent, |at| self.lent[at].get(key))
     }
 }
 
@@ -104,27 +115,26 @@ impl Linked<'_> {
     /// What is wrong with the identity, for people.
     pub fn bind(&self, request: Request) -> Result<Identity, String> {
         let caller = caller(&request)?;
-        let declared = &self.core.declared;
-        let lent = lend(Some(&caller.identity), &declared.user, &declared.profile);
+        let own = caller.identity.into_owned();
         let mut bound = self.rules.unbound();
-        self.fill(&mut bound, "identity", lent);
+        let host = Sections {
+            rules: &self.rules,
+            lent: [self.identity(&own), Lent::default(), Lent::default(), Lent::default()],
+        };
+        self.rules.rebind(&mut bound, &host, |section, _| section == "identity");
         let (space_admin, authenticated) = (caller.space_admin, caller.authenticated);
         Ok(Identity {
             request,
+            own,
             bound,
             space_admin,
             authenticated,
         })
     }
 
-    fn fill(&self, bound: &mut Bound, name: &str, lent: Lent<'_>) {
-        let subjects: Vec<(&str, &str)> = self.rules.subjects().collect();
-        let host = Section {
-            rules: &subjects,
-            name,
-            lent,
-        };
-        self.rules.rebind(bound, &host, |section, _| section == name);
+    fn identity<'a>(&'a self, own: &'a Map<String, Json>) -> Lent<'a> {
+        let declared = &self.core.declared;
+        lend(Some(own), &declared.user, &declared.profile)
     }
 
     /// Decides about an item and the number of an endpoint among those of its place.
@@ -206,12 +216,20 @@ impl Linked<'_> {
         let (own, forms) = kapp
             .and_then(|kapp| declared.kapps.get(&kapp))
             .map_or((none, none), |(own, forms)| (own, forms));
-        let mut bound = identity.bound.clone();
-        self.fill(&mut bound, "space", lend(Some(&space.facts), &declared.space, none));
         let facts = kapp.map(|kapp| &core.items[kapp].facts);
-        self.fill(&mut bound, "kapp", lend(facts, own, none));
         let form = (item.place == Place::Form).then_some(&item.facts);
-        self.fill(&mut bound, "form", lend(form, forms, none));
+        let host = Sections {
+            rules: &self.rules,
+            lent: [
+                self.identity(&identity.own),
+                lend(Some(&space.facts), &declared.space, none),
+                lend(facts, own, none),
+                lend(form, forms, none),
+            ],
+        };
+        let mut bound = identity.bound.clone();
+        self.rules
+            .rebind(&mut bound, &host, |section, _| ELEMENT.contains(&section));
         self.rules.decide(rule, &bound)
     }
 
