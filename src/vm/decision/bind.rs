@@ -1,7 +1,8 @@
 //! Binds the values of an identity or request once for any number of decisions.
 
 use super::atoms::{EXACT, each_text};
-use super::heads::{UNBOUND, YES};
+use super::heads::{LEFT, NO, UNBOUND, YES};
+use super::logic::OPEN;
 use super::once::kind;
 use super::rules::{Rules, Subject, length};
 use crate::ir::graph::Act;
@@ -51,6 +52,18 @@ impl Rules {
                 _ => UNBOUND,
             };
             if let Some(place) = bound.atoms.get_mut(*number as usize) {
+                *place = value;
+            }
+        }
+        let first = self.atoms - self.derived.len();
+        for rule in 0..self.derived.len() {
+            let value = match self.derived.decide(rule, &bound.atoms) {
+                0 => NO,
+                1 => YES,
+                OPEN => UNBOUND,
+                _ => LEFT,
+            };
+            if let Some(place) = bound.atoms.get_mut(first + rule) {
                 *place = value;
             }
         }

@@ -26,6 +26,12 @@ impl Rules {
         answer(self.heads.decide(rule, &bound.atoms))
     }
 
+    /// The end of a rule whose ends mean something else than answers.
+    #[inline]
+    pub(crate) fn end(&self, rule: usize, bound: &Bound) -> u8 {
+        self.heads.decide(rule, &bound.atoms)
+    }
+
     /// As [`Rules::decide`], and how many atoms were looked at.
     pub fn decide_counted(&self, rule: usize, bound: &Bound) -> (Option<Answer>, u64) {
         let mut asked = 0;

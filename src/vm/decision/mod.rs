@@ -8,6 +8,7 @@
 mod atoms;
 mod bind;
 mod bound;
+mod derive;
 mod fold;
 mod heads;
 mod logic;

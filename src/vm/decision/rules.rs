@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Code;
 use super::atoms::{Atom, Question};
+use super::derive::{DERIVED, Derived};
 use super::heads::{Heads, LEFT, NO, YES};
 use super::logic::{LEAVE, Logic, Node, Way};
 use crate::bytecode::Program;
@@ -20,7 +21,9 @@ use crate::ir::graph::{Act, Kind, Kinds};
 pub struct Rules {
     pub(super) subjects: Vec<Subject>,
     pub(super) heads: Heads,
-    /// How many atoms there are, with the one that has no meaning.
+    /// What derived atoms stand for.
+    pub(super) derived: Heads,
+    /// How many atoms there are: one that has no meaning, those of subjects, those of pairs, derived ones.
     pub(super) atoms: usize,
     /// Atoms about two subjects, with their numbers.
     pub(super) pairs: Vec<(u32, Atom)>,
@@ -203,13 +206,25 @@ impl Linker {
         for (place, &atom) in (1..).zip(&order) {
             places[atom as usize] = place;
         }
-        let mut heads = Heads::default();
+        let mut derived = Derived::default();
         for rule in &mut rules {
-            for node in &mut rule.nodes {
-                node.atom = places[node.atom as usize];
+            if let Some(short) = derived.shorten(rule, &self.atoms) {
+                *rule = short;
             }
-            heads.add(rule);
         }
+        let place = |atom: u32| match atom.checked_sub(DERIVED) {
+            Some(derived) => 1 + places.len() as u32 + derived,
+            None => places.get(atom as usize).copied().unwrap_or(0),
+        };
+        let heads = |rules: Vec<Logic>| {
+            let mut heads = Heads::default();
+            for mut rule in rules {
+                rule.nodes.iter_mut().for_each(|node| node.atom = place(node.atom));
+                heads.add(&rule);
+            }
+            heads
+        };
+        let (heads, derived) = (heads(rules), heads(derived.logics));
         let mut atoms: Vec<Option<Atom>> = self.atoms.into_iter().map(Some).collect();
         let sorted: Vec<(u32, Atom)> = (1..)
             .zip(order)
@@ -222,8 +237,9 @@ impl Linker {
         }
         Rules {
             subjects,
+            atoms: 1 + places.len() + derived.len(),
             heads,
-            atoms: 1 + single.len() + pairs.len(),
+            derived,
             pairs,
         }
     }

@@ -136,9 +136,9 @@ impl Core {
         Ok((item, sections))
     }
 
-    /// The bindings of a scope around an item.
-    pub fn bindings<'a>(&'a self, grounds: &'a Grounds<'a>, item: usize, scope: Scope) -> Scoped<'a> {
-        let sections = &grounds.sections;
+    /// What the set knows of an item, by section: lent where the section says something about an element. `form` is that
+    /// of the request, where the item is none.
+    pub(super) fn facts(&self, item: usize, form: Option<usize>, section: &str) -> Option<Lent<'_>> {
         let item = &self.items[item];
         let declared = &self.declared;
         let kapp = match item.place {
@@ -150,30 +150,41 @@ impl Core {
             .map_or((&[], &[]), |(own, forms)| (own, forms));
         let form: Option<&Item> = match item.place {
             Place::Form | Place::DatastoreForm => Some(item),
-            _ => sections.form.and_then(|form| self.items.get(form)),
+            _ => form.and_then(|form| self.items.get(form)),
         };
+        Some(match section {
+            "space" => lent(Some(&self.items[0].facts), &declared.space),
+            "kapp" => lent(kapp.map(|kapp| &self.items[kapp].facts), kapp_attributes),
+            "form" if form.is_some_and(|form| form.place == Place::DatastoreForm) => {
+                lent(form.map(|form| &form.facts), &declared.datastore)
+            }
+            "form" => lent(form.map(|form| &form.facts), form_attributes),
+            _ => return None,
+        })
+    }
+
+    /// The bindings of `identity`.
+    pub(super) fn identity<'a>(&'a self, own: &'a Map<String, Json>) -> Lent<'a> {
+        Lent {
+            profile: &self.declared.profile,
+            ..lent(Some(own), &self.declared.user)
+        }
+    }
+
+    /// The bindings of a scope around an item.
+    pub fn bindings<'a>(&'a self, grounds: &'a Grounds<'a>, item: usize, scope: Scope) -> Scoped<'a> {
+        let sections = &grounds.sections;
+        let declared = &self.declared;
         let raw = |name: &str| match sections.request.sections.get(name) {
             Some(Json::Object(map)) => Some(map),
             _ => None,
         };
         Scoped::new(scope.sections(), |name| {
-            let lent = |map: Option<&'a Map<String, Json>>, attributes: &'a [String]| Lent {
-                map,
-                attributes,
-                profile: &[],
-                prefixed: true,
-            };
+            if let Some(known) = self.facts(item, sections.form, name) {
+                return known;
+            }
             match name {
-                "identity" => Lent {
-                    profile: &declared.profile,
-                    ..lent(Some(&sections.caller.identity), &declared.user)
-                },
-                "space" => lent(Some(&self.items[0].facts), &declared.space),
-                "kapp" => lent(kapp.map(|kapp| &self.items[kapp].facts), kapp_attributes),
-                "form" if form.is_some_and(|form| form.place == Place::DatastoreForm) => {
-                    lent(form.map(|form| &form.facts), &declared.datastore)
-                }
-                "form" => lent(form.map(|form| &form.facts), form_attributes),
+                "identity" => self.identity(&sections.caller.identity),
                 "team" => lent(sections.team.as_deref(), &declared.team),
                 "user" => lent(sections.user.as_deref(), &declared.user),
                 other => Lent {
@@ -186,5 +197,15 @@ impl Core {
                 },
             }
         })
+    }
+}
+
+/// A section whose `attribute:` keys have their meaning.
+fn lent<'a>(map: Option<&'a Map<String, Json>>, attributes: &'a [String]) -> Lent<'a> {
+    Lent {
+        map,
+        attributes,
+        profile: &[],
+        prefixed: true,
     }
 }

@@ -8,6 +8,7 @@ mod build;
 mod decide;
 mod element;
 mod grounds;
+mod link;
 
 use rustc_hash::FxHashMap;
 
