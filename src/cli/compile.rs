@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failed, Found, Lang, input, style};
+use super::rule::RuleArgs;
+use super::{Failed, Found, style};
 use crate::compile::compile;
 use crate::report::{Format, Reporter, VERSION};
 use crate::schema::Schema;
@@ -24,32 +25,18 @@ Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CompileArgs {
-    /// The file with the rule; `-` is standard input.
-    #[arg(required_unless_present = "expression")]
-    file: Option<PathBuf>,
-    /// The rule itself, instead of a file.
-    #[arg(
-        short,
-        long = "expression",
-        value_name = "TEXT",
-        requires = "lang",
-        conflicts_with = "file",
-        allow_hyphen_values = true
-    )]
-    expression: Option<String>,
+    #[command(flatten)]
+    rule: RuleArgs,
     /// Where the program goes; without it the rule is compiled and described, and nothing is written.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The language, where the file's ending does not say it.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
     /// How to print what is known of the rule.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
 pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
+    let source = args.rule.read()?;
     let program = match compile(&source, &Schema::batch()) {
         Ok(program) => program,
         Err(report) => {

@@ -1,14 +1,15 @@
 //! `rulec disasm`: the bytecode of a rule.
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
-use super::{Failed, Found, Lang, input, style};
+use super::rule::RuleArgs;
+use super::{Failed, Found, style};
 use crate::bytecode::listing;
 use crate::compile::{Options, compile_with};
-use crate::diag::render;
+use crate::report::{Format, Reporter, VERSION};
 use crate::schema::Schema;
 
 const EXAMPLES: &str = "\
@@ -16,46 +17,48 @@ Examples:
   rulec disasm rule.js
   rulec disasm --lang ruby -e '1 + 1' --unoptimised
 
-What the instructions do: docs/bytecode.md.";
+What the instructions do: docs/bytecode.md.
+Exit status: 0 listed, 1 refused, 2 wrong usage or something could not be read.";
 
 /// Arguments of `rulec disasm`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DisasmArgs {
-    /// The file; `-` is standard input.
-    #[arg(required_unless_present = "expression")]
-    file: Option<PathBuf>,
-    /// The rule itself, instead of a file.
-    #[arg(
-        short,
-        long = "expression",
-        value_name = "TEXT",
-        requires = "lang",
-        conflicts_with = "file",
-        allow_hyphen_values = true
-    )]
-    expression: Option<String>,
-    /// The language, where the file's ending does not say it.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    rule: RuleArgs,
     /// Without optimisations.
     #[arg(long)]
     unoptimised: bool,
+    /// How to print the listing, or what is wrong with the rule.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
 }
 
 pub(super) fn run(args: &DisasmArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
+    let source = args.rule.read()?;
     let options = Options {
         optimise: !args.unoptimised,
         ..Options::default()
     };
     match compile_with(&source, &Schema::batch(), &options) {
         Ok(program) => {
-            write!(out, "{}", listing(&program, &source))?;
+            let listing = listing(&program, &source);
+            match args.format {
+                Format::Human => write!(out, "{listing}")?,
+                Format::Json => {
+                    let lines: Vec<&str> = listing.lines().collect();
+                    writeln!(out, "{}", json!({"version": VERSION, "listing": lines}))?;
+                }
+                Format::Sarif | Format::Github => {
+                    Reporter::new(args.format, style(), out).finish(1)?;
+                }
+            }
             Ok(Found::Nothing)
         }
         Err(report) => {
-            write!(out, "{}", render(&source, &report.diagnostics, style()))?;
+            let mut reporter = Reporter::new(args.format, style(), out);
+            reporter.rule(&source, &report.diagnostics)?;
+            reporter.finish(0)?;
             Ok(Found::Something)
         }
     }

@@ -7,7 +7,8 @@ use clap::Args;
 use serde_json::Value as Json;
 
 use super::input::{self, Line};
-use super::{Failed, Found, Lang, style};
+use super::rule::RuleArgs;
+use super::{Failed, Found, style};
 use crate::batch::{Batch, published};
 use crate::compile;
 use crate::diag::{Code, Diagnostic};
@@ -32,22 +33,8 @@ Exit status: 0 a value, 1 refused, thrown or faulted, 2 wrong usage or something
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct EvalArgs {
-    /// The file with the rule; `-` is standard input.
-    #[arg(required_unless_present_any = ["expression", "jsonl"])]
-    file: Option<PathBuf>,
-    /// The rule itself, instead of a file.
-    #[arg(
-        short,
-        long = "expression",
-        value_name = "TEXT",
-        requires = "lang",
-        conflicts_with = "file",
-        allow_hyphen_values = true
-    )]
-    expression: Option<String>,
-    /// The language, where the file's ending does not say it.
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    rule: RuleArgs,
     /// A JSON file with the bindings, by section: `{"identity": {"teams": ["HR"]}}`.
     #[arg(long, value_name = "FILE")]
     env: Option<PathBuf>,
@@ -69,7 +56,7 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
     if args.jsonl {
         return lines(out);
     }
-    let source = input::rule(args.expression.as_deref(), args.file.as_deref(), args.lang)?;
+    let source = args.rule.read()?;
     let environment = environment(args)?;
     if args.format == Format::Json {
         let answer = Batch::default().evaluate(&source, &environment);
@@ -130,7 +117,7 @@ fn stopped(source: &Source, failure: Failure) -> Diagnostic {
 
 fn environment(args: &EvalArgs) -> Result<Environment, Failed> {
     let mut json = match &args.env {
-        Some(path) if input::is_stdin(path) && args.file.as_deref().is_some_and(input::is_stdin) => {
+        Some(path) if input::is_stdin(path) && args.rule.is_stdin() => {
             return Err(Failed::Usage(
                 "standard input can hold the rule or the bindings, not both".to_owned(),
             ));

@@ -72,21 +72,6 @@ fn search(folder: &Path, depth: usize, files: &mut Vec<PathBuf>, problems: &mut 
     }
 }
 
-/// The rule that `-e` gives, or the one in a file.
-pub(super) fn rule(expression: Option<&str>, file: Option<&Path>, lang: Option<Lang>) -> Result<Source, Failed> {
-    match (expression, file, lang) {
-        (Some(text), _, Some(lang)) => Ok(Source {
-            name: "<rule>".to_owned(),
-            text: text.to_owned(),
-            dialect: lang.into(),
-        }),
-        (None, Some(file), lang) => read_rule(file, lang),
-        _ => Err(Failed::Usage(
-            "name a file, or a rule with -e and its language with --lang".to_owned(),
-        )),
-    }
-}
-
 /// The rule in a file; `-` is standard input. No more is read than one byte beyond what a rule may have: the compiler
 /// then says that it is too long.
 pub(super) fn read_rule(path: &Path, lang: Option<Lang>) -> Result<Source, Failed> {

@@ -20,6 +20,7 @@ mod man;
 mod matrix;
 mod progress;
 mod rewrite;
+mod rule;
 mod search;
 mod set;
 

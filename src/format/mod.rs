@@ -8,7 +8,9 @@
 mod builder;
 mod comments;
 mod doc;
+mod infix;
 mod javascript;
+mod paren;
 mod ruby;
 
 use std::fmt;

@@ -5,6 +5,7 @@
 //! What is proved with the types of a schema holds for bindings that fit it, as the policy models check when a request
 //! arrives.
 
+pub(crate) mod javascript;
 mod kinetic;
 mod shape;
 
@@ -27,6 +28,21 @@ pub struct Schema {
     pub has_intersection: bool,
 }
 
+/// The sections that a rule may name where nothing says at which endpoint it is asked.
+pub const SECTIONS: &[&str] = &[
+    "identity",
+    "submission",
+    "values",
+    "form",
+    "kapp",
+    "space",
+    "team",
+    "user",
+    "file",
+    "request",
+    "auth",
+];
+
 impl Schema {
     /// A schema with these sections, in this order.
     pub fn new(sections: &[&str]) -> Self {
@@ -41,19 +57,7 @@ impl Schema {
 
     /// The sections of the batch interface, any key in each.
     pub fn batch() -> Self {
-        Schema::new(&[
-            "identity",
-            "submission",
-            "values",
-            "form",
-            "kapp",
-            "space",
-            "team",
-            "user",
-            "file",
-            "request",
-            "auth",
-        ])
+        Schema::new(SECTIONS)
     }
 
     /// Sections of Kinetic Core with their types, and `hasIntersection` (K18).

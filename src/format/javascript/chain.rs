@@ -1,9 +1,9 @@
 //! Chains: of one operator, of `?:`, of calls and members.
 
 use super::JavaScript;
-use super::expression::{binary, logical, precedence};
 use crate::format::doc::{DocId, NOTHING};
-use crate::syntax::ast::{Kind, List, NodeId, TextId};
+use crate::format::infix::Infix;
+use crate::syntax::ast::{BinaryOp, Kind, List, LogicalOp, NodeId, TextId};
 
 /// From how many method calls on a chain may have a line for each.
 const LONG: usize = 3;
@@ -15,68 +15,24 @@ enum Link {
     Call { arguments: List, optional: bool, end: u32 },
 }
 
+impl<'a> Infix<'a> for JavaScript<'a> {
+    fn continues(first: BinaryOp, next: BinaryOp) -> bool {
+        first.level() == next.level() && next != BinaryOp::Pow
+    }
+
+    fn operand_in(&self, node: NodeId, chain: Option<LogicalOp>) -> NodeId {
+        match chain {
+            Some(_) => self.operand(node),
+            None => self.tight(node),
+        }
+    }
+
+    fn layout(&mut self, node: NodeId) -> DocId {
+        self.expression(node)
+    }
+}
+
 impl JavaScript<'_> {
-    /// Operands of one precedence with their operators at the ends of lines.
-    pub(super) fn infix(&mut self, node: NodeId, indented: bool) -> DocId {
-        let ast = self.out.ast;
-        let mut rest = node;
-        let mut terms = Vec::new();
-        let (level, is_logical) = match ast.kind(node) {
-            Kind::Binary(operator, ..) => (precedence(*operator), false),
-            _ => (0, true),
-        };
-        loop {
-            match *ast.kind(rest) {
-                Kind::Binary(operator, left, right)
-                    if !is_logical && precedence(operator) == level && (rest == node || level != 0) =>
-                {
-                    terms.push((binary(operator), right));
-                    rest = left;
-                }
-                Kind::Logical(operator, left, right)
-                    if is_logical && terms.last().is_none_or(|(sign, _)| *sign == logical(operator)) =>
-                {
-                    terms.push((logical(operator), right));
-                    rest = left;
-                }
-                _ => break,
-            }
-        }
-        let first = self.operand_of(rest, is_logical);
-        let mut parts = Vec::new();
-        for &(sign, term) in terms.iter().rev() {
-            let start = self.out.start(term);
-            parts.push(self.out.put(format!(" {sign}")));
-            parts.push(self.out.after(start));
-            // A short operand of a comparison stays with it.
-            let leaf = !is_logical && self.is_leaf(term) && !self.out.pending(start);
-            parts.push(if leaf { self.put(" ") } else { self.out.docs.line() });
-            parts.push(self.out.before(start));
-            parts.push(self.operand_of(term, is_logical));
-        }
-        let tail = self.join(parts);
-        let tail = if indented { self.out.docs.indent(tail) } else { tail };
-        let doc = self.join([first, tail]);
-        self.out.docs.group(doc)
-    }
-
-    /// Whether an expression has no parts.
-    pub(super) fn is_leaf(&self, node: NodeId) -> bool {
-        let mut leaf = true;
-        // Parentheses that are left out are no part.
-        self.out.ast.children(self.tight(node), &mut |_| leaf = false);
-        leaf
-    }
-
-    fn operand_of(&mut self, node: NodeId, is_logical: bool) -> DocId {
-        let inner = if is_logical {
-            self.operand(node)
-        } else {
-            self.tight(node)
-        };
-        self.indented_expression(inner)
-    }
-
     /// `test ? yes : no`, a branch of `no` in the same columns.
     pub(super) fn conditional(&mut self, node: NodeId) -> DocId {
         let ast = self.out.ast;
@@ -84,13 +40,13 @@ impl JavaScript<'_> {
             return self.expression(node);
         };
         let test = self.operand(test);
-        let first = self.indented_expression(test);
+        let first = self.indented(test);
         let mut parts = Vec::new();
         let mut rest = node;
         while let Kind::Conditional(test, yes, no) = *ast.kind(rest) {
             if rest != node {
                 let test = self.operand(test);
-                parts.push(self.indented_expression(test));
+                parts.push(self.indented(test));
             }
             for (sign, branch) in [("? ", yes), (": ", no)] {
                 let start = self.out.start(branch);
@@ -101,7 +57,7 @@ impl JavaScript<'_> {
                 let further = sign == ": " && matches!(ast.kind(branch), Kind::Conditional(..));
                 if !further {
                     let branch = self.tight(branch);
-                    parts.push(self.indented_expression(branch));
+                    parts.push(self.indented(branch));
                 }
             }
             rest = no;

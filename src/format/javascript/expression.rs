@@ -2,7 +2,9 @@
 
 use super::JavaScript;
 use crate::format::doc::DocId;
-use crate::syntax::ast::{AssignOp, BinaryOp, Kind, LogicalOp, NodeId, ParamKind, UnaryOp};
+use crate::format::infix::{infix, is_leaf};
+use crate::source::Dialect;
+use crate::syntax::ast::{AssignOp, Kind, NodeId, ParamKind};
 
 impl JavaScript<'_> {
     pub(super) fn expression(&mut self, node: NodeId) -> DocId {
@@ -25,7 +27,7 @@ impl JavaScript<'_> {
             }
             Kind::Paren(_) => self.paren(node),
             Kind::Comma(list) => self.separated(list),
-            Kind::Unary(operator, operand) => self.prefix(unary(operator), operand),
+            Kind::Unary(operator, operand) => self.prefix(operator.sign(Dialect::JavaScript), operand),
             Kind::Update {
                 increment,
                 prefix,
@@ -40,14 +42,14 @@ impl JavaScript<'_> {
                     self.join([target, sign])
                 }
             }
-            Kind::Binary(..) | Kind::Logical(..) => self.infix(node, false),
+            Kind::Binary(..) | Kind::Logical(..) => infix(self, node, false),
             Kind::Conditional(..) => self.conditional(node),
             Kind::PatternDefault(target, value) => self.assigned(target, "=", value),
             Kind::Assign(operator, target, value) => {
                 let sign = match operator {
                     AssignOp::Plain => String::from("="),
-                    AssignOp::Binary(operator) => format!("{}=", binary(operator)),
-                    AssignOp::Logical(operator) => format!("{}=", logical(operator)),
+                    AssignOp::Binary(operator) => format!("{}=", operator.sign()),
+                    AssignOp::Logical(operator) => format!("{}=", operator.sign()),
                 };
                 self.assigned(target, &sign, value)
             }
@@ -78,14 +80,6 @@ impl JavaScript<'_> {
         }
     }
 
-    /// An expression whose lines after the first stand further in.
-    pub(super) fn indented_expression(&mut self, node: NodeId) -> DocId {
-        match self.out.ast.kind(node) {
-            Kind::Binary(..) | Kind::Logical(..) => self.infix(node, true),
-            _ => self.expression(node),
-        }
-    }
-
     fn assigned(&mut self, target: NodeId, sign: &str, value: NodeId) -> DocId {
         let target = self.expression(target);
         let sign = self.out.put(format!(" {sign}"));
@@ -103,7 +97,9 @@ impl JavaScript<'_> {
         let start = self.out.start(node);
         let commented = self.out.pending(start);
         let chained = match *self.out.ast.kind(node) {
-            Kind::Binary(_, left, right) => !self.is_leaf(right) || matches!(self.out.ast.kind(left), Kind::Binary(..)),
+            Kind::Binary(_, left, right) => {
+                !is_leaf(self.out.ast, self.tight(right)) || matches!(self.out.ast.kind(left), Kind::Binary(..))
+            }
             Kind::Logical(..) => true,
             _ => false,
         };
@@ -155,7 +151,7 @@ impl JavaScript<'_> {
         let word = sign.ends_with(|c: char| c.is_ascii_alphabetic());
         let operand = if word { operand } else { self.tight(operand) };
         let next = match *self.out.ast.kind(operand) {
-            Kind::Unary(operator, _) => unary(operator),
+            Kind::Unary(operator, _) => operator.sign(Dialect::JavaScript),
             Kind::Update {
                 increment,
                 prefix: true,
@@ -174,72 +170,5 @@ impl JavaScript<'_> {
         let gap = self.put(if word || same { " " } else { "" });
         let operand = self.expression(operand);
         self.join([sign, gap, operand])
-    }
-}
-
-fn unary(op: UnaryOp) -> &'static str {
-    match op {
-        UnaryOp::Plus => "+",
-        UnaryOp::Minus => "-",
-        UnaryOp::Not | UnaryOp::NotWord => "!",
-        UnaryOp::BitNot => "~",
-        UnaryOp::Typeof => "typeof",
-        UnaryOp::Void => "void",
-        UnaryOp::Delete => "delete",
-    }
-}
-
-pub(super) fn logical(op: LogicalOp) -> &'static str {
-    match op {
-        LogicalOp::And | LogicalOp::AndWord => "&&",
-        LogicalOp::Or | LogicalOp::OrWord => "||",
-        LogicalOp::Nullish => "??",
-    }
-}
-
-/// How tightly an operator binds; 0 for those that do not associate to the left.
-pub(super) fn precedence(op: BinaryOp) -> u8 {
-    match op {
-        BinaryOp::Pow => 0,
-        BinaryOp::BitOr => 1,
-        BinaryOp::BitXor => 2,
-        BinaryOp::BitAnd => 3,
-        BinaryOp::Eq | BinaryOp::Ne | BinaryOp::EqEqEq | BinaryOp::NeEqEq => 4,
-        BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge | BinaryOp::In | BinaryOp::InstanceOf => 5,
-        BinaryOp::Shl | BinaryOp::Shr | BinaryOp::UShr => 6,
-        BinaryOp::Add | BinaryOp::Sub => 7,
-        BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod => 8,
-        // Ruby's operators do not stand in JavaScript trees.
-        BinaryOp::Spaceship | BinaryOp::Match | BinaryOp::NotMatch => 9,
-    }
-}
-
-pub(super) fn binary(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::Shl => "<<",
-        BinaryOp::Shr => ">>",
-        BinaryOp::UShr => ">>>",
-        BinaryOp::Eq => "==",
-        BinaryOp::Ne => "!=",
-        BinaryOp::EqEqEq => "===",
-        BinaryOp::NeEqEq => "!==",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::In => "in",
-        BinaryOp::InstanceOf => "instanceof",
-        BinaryOp::Spaceship => "<=>",
-        BinaryOp::Match => "=~",
-        BinaryOp::NotMatch => "!~",
     }
 }

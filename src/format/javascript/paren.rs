@@ -1,7 +1,8 @@
 //! Which parentheses the tree needs: the others are left out.
 
 use super::JavaScript;
-use crate::syntax::ast::{BinaryOp, Kind, NodeId};
+use crate::format::paren::is_primary;
+use crate::syntax::ast::{Kind, NodeId};
 
 impl JavaScript<'_> {
     /// What is inside redundant parentheses, at a place that takes any expression but one with commas. Those around an assignment say that it is meant.
@@ -13,7 +14,7 @@ impl JavaScript<'_> {
     /// logical operator say what belongs together, and stay.
     pub(super) fn operand(&self, node: NodeId) -> NodeId {
         self.without(node, |kind| match kind {
-            Kind::Binary(operator, ..) => is_comparison(*operator),
+            Kind::Binary(operator, ..) => operator.is_comparison(),
             Kind::Unary(..) => true,
             _ => is_primary(kind),
         })
@@ -43,20 +44,7 @@ impl JavaScript<'_> {
     }
 
     fn without(&self, node: NodeId, redundant: impl Fn(&Kind) -> bool) -> NodeId {
-        let ast = self.out.ast;
-        let mut node = node;
-        while let Kind::Paren(list) = *ast.kind(node) {
-            let [inner] = *ast.list(list) else { break };
-            let (outer_span, span) = (ast.span(node), ast.span(inner));
-            let commented =
-                self.out.commented(outer_span.start, span.start) || self.out.commented(span.end, outer_span.end);
-            let double = matches!(ast.kind(inner), Kind::Paren(_));
-            if self.head || commented || !(double || redundant(ast.kind(inner))) {
-                break;
-            }
-            node = inner;
-        }
-        node
+        self.out.without_parens(node, |_| self.head, redundant)
     }
 
     /// The node whose text begins a text.
@@ -85,37 +73,4 @@ impl JavaScript<'_> {
             };
         }
     }
-}
-
-/// Whether nothing binds tighter than such an expression.
-fn is_primary(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Name(_)
-            | Kind::This
-            | Kind::Nil
-            | Kind::Bool(_)
-            | Kind::Str(_)
-            | Kind::Interpolation(..)
-            | Kind::Array(_)
-            | Kind::Member { .. }
-            | Kind::Index { .. }
-            | Kind::Call { .. }
-    )
-}
-
-fn is_comparison(operator: BinaryOp) -> bool {
-    matches!(
-        operator,
-        BinaryOp::Eq
-            | BinaryOp::Ne
-            | BinaryOp::EqEqEq
-            | BinaryOp::NeEqEq
-            | BinaryOp::Lt
-            | BinaryOp::Le
-            | BinaryOp::Gt
-            | BinaryOp::Ge
-            | BinaryOp::In
-            | BinaryOp::InstanceOf
-    )
 }

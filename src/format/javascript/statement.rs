@@ -3,6 +3,7 @@
 use super::JavaScript;
 use crate::format::builder;
 use crate::format::doc::{DocId, NOTHING};
+use crate::format::infix::Infix;
 use crate::syntax::ast::{DeclKind, Kind, List, NodeId, TextId};
 
 impl JavaScript<'_> {
@@ -89,7 +90,7 @@ impl JavaScript<'_> {
     fn with_word(&mut self, word: &str, value: NodeId) -> DocId {
         let word = self.put(word);
         let value = self.free(value);
-        let value = self.indented_expression(value);
+        let value = self.indented(value);
         let doc = self.join([word, value]);
         self.end_statement(doc)
     }

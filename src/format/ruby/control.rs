@@ -3,6 +3,7 @@
 use super::Ruby;
 use crate::format::builder;
 use crate::format::doc::{DocId, NOTHING};
+use crate::format::infix::Infix;
 use crate::source::Span;
 use crate::syntax::ast::{Kind, List, NodeId};
 

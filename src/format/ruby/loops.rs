@@ -2,6 +2,7 @@
 
 use super::Ruby;
 use crate::format::doc::DocId;
+use crate::format::infix::Infix;
 use crate::syntax::ast::{Kind, NodeId};
 
 impl Ruby<'_> {

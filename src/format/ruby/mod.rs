@@ -15,6 +15,8 @@ mod paren;
 use super::WIDTH;
 use super::builder::{self, Builder, Printer};
 use super::doc::{DocId, NOTHING};
+use super::infix::{Infix, infix};
+use crate::source::Dialect;
 use crate::syntax::ast::{AssignOp, Kind, NodeId, UnaryOp};
 
 /// Writes Ruby.
@@ -69,14 +71,6 @@ impl<'a> Ruby<'a> {
         self.out.slice(self.out.ast.span(node)).trim_end().ends_with("..")
     }
 
-    /// An expression whose lines after the first stand further in.
-    fn indented(&mut self, node: NodeId) -> DocId {
-        match self.out.ast.kind(node) {
-            Kind::Binary(..) | Kind::Logical(..) => self.infix(node, true),
-            _ => self.node(node),
-        }
-    }
-
     fn node(&mut self, node: NodeId) -> DocId {
         let ast = self.out.ast;
         match *ast.kind(node) {
@@ -88,7 +82,7 @@ impl<'a> Ruby<'a> {
             Kind::BlockPass(inner) => self.prefixed("&", inner),
             Kind::Range { low, high, exclusive } => self.range(low, high, exclusive),
             Kind::Unary(operator, operand) => self.unary(node, operator, operand),
-            Kind::Binary(..) | Kind::Logical(..) => self.infix(node, false),
+            Kind::Binary(..) | Kind::Logical(..) => infix(self, node, false),
             Kind::Conditional(test, yes, no) => self.conditional(test, yes, no),
             Kind::Assign(operator, target, value) => self.assigned(operator, target, value),
             Kind::Targets(list) => self.targets(list),
@@ -163,13 +157,10 @@ impl<'a> Ruby<'a> {
     }
 
     fn unary(&mut self, node: NodeId, operator: UnaryOp, operand: NodeId) -> DocId {
-        let sign = match operator {
-            UnaryOp::Not => "!",
-            UnaryOp::BitNot => "~",
-            UnaryOp::Plus => "+",
-            UnaryOp::Minus => "-",
-            _ => return self.not_word(node, operand),
-        };
+        if operator == UnaryOp::NotWord {
+            return self.not_word(node, operand);
+        }
+        let sign = operator.sign(Dialect::Ruby);
         let after = self.follows(node, sign);
         let inner = if operator == UnaryOp::Not {
             self.tight(operand)
@@ -201,8 +192,8 @@ impl<'a> Ruby<'a> {
         let target = self.node(target);
         let sign = self.out.put(match operator {
             AssignOp::Plain => String::from(" ="),
-            AssignOp::Binary(operator) => format!(" {}=", chain::binary(operator)),
-            AssignOp::Logical(operator) => format!(" {}=", chain::logical(operator)),
+            AssignOp::Binary(operator) => format!(" {}=", operator.sign()),
+            AssignOp::Logical(operator) => format!(" {}=", operator.sign()),
         });
         let value = self.value(value);
         self.join([target, sign, value])

@@ -2,7 +2,8 @@
 
 use super::Ruby;
 use crate::format::doc::DocId;
-use crate::syntax::ast::{BinaryOp, Kind, List, NodeId};
+use crate::format::paren::is_primary;
+use crate::syntax::ast::{Kind, List, NodeId};
 
 impl Ruby<'_> {
     /// What is inside redundant parentheses at a place that takes any expression, as behind `=` and after `if`.
@@ -18,7 +19,7 @@ impl Ruby<'_> {
     /// logical operator say what belongs together, and stay.
     pub(super) fn operand(&self, node: NodeId) -> NodeId {
         self.without(node, |kind| match kind {
-            Kind::Binary(operator, ..) => is_comparison(*operator),
+            Kind::Binary(operator, ..) => operator.is_comparison(),
             _ => is_primary(kind),
         })
     }
@@ -39,22 +40,9 @@ impl Ruby<'_> {
     }
 
     fn without(&self, node: NodeId, redundant: impl Fn(&Kind) -> bool) -> NodeId {
-        let ast = self.out.ast;
-        let mut node = node;
-        while let Kind::Paren(list) = *ast.kind(node) {
-            let [inner] = *ast.list(list) else { break };
-            let (outer_span, span) = (ast.span(node), ast.span(inner));
-            let commented =
-                self.out.commented(outer_span.start, span.start) || self.out.commented(span.end, outer_span.end);
-            let double = matches!(ast.kind(inner), Kind::Paren(_));
-            // A call without parentheses takes more than it would inside them.
-            let command = self.has_command(inner);
-            if commented || command || !(double || redundant(ast.kind(inner))) {
-                break;
-            }
-            node = inner;
-        }
-        node
+        // A call without parentheses takes more than it would inside them.
+        self.out
+            .without_parens(node, |inner| self.has_command(inner), redundant)
     }
 
     /// Whether a call without parentheses around its arguments, or a block of `do`, is inside.
@@ -100,40 +88,7 @@ impl Ruby<'_> {
     }
 }
 
-/// Whether nothing binds tighter than such an expression.
-fn is_primary(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Name(_)
-            | Kind::This
-            | Kind::Nil
-            | Kind::Bool(_)
-            | Kind::Str(_)
-            | Kind::Interpolation(..)
-            | Kind::InstanceVar(_)
-            | Kind::Constant(..)
-            | Kind::Array(_)
-            | Kind::Index { .. }
-            | Kind::Send { .. }
-    )
-}
-
 fn is_symbolic(kind: &Kind) -> bool {
     use crate::syntax::ast::LogicalOp::{And, Or};
     matches!(kind, Kind::Logical(And | Or, ..))
-}
-
-fn is_comparison(operator: BinaryOp) -> bool {
-    matches!(
-        operator,
-        BinaryOp::Eq
-            | BinaryOp::Ne
-            | BinaryOp::EqEqEq
-            | BinaryOp::Lt
-            | BinaryOp::Le
-            | BinaryOp::Gt
-            | BinaryOp::Ge
-            | BinaryOp::Match
-            | BinaryOp::NotMatch
-    )
 }

@@ -15,22 +15,6 @@ const LEANING: usize = 8;
 /// An operator with the index of its token, and the operand after it.
 pub type Link = (Infix, u32, NodeId);
 
-/// How tightly a binary operator binds.
-fn precedence(op: BinaryOp) -> u8 {
-    use BinaryOp as B;
-    match op {
-        B::BitOr => 1,
-        B::BitXor => 2,
-        B::BitAnd => 3,
-        B::Eq | B::Ne | B::EqEqEq | B::NeEqEq => 4,
-        B::Lt | B::Le | B::Gt | B::Ge | B::In | B::InstanceOf => 5,
-        B::Shl | B::Shr | B::UShr => 6,
-        B::Add | B::Sub => 7,
-        B::Mul | B::Div | B::Mod => 8,
-        _ => 9,
-    }
-}
-
 /// What was joined so far: the last piece, and the ones before it.
 struct Run {
     node: NodeId,
@@ -124,7 +108,7 @@ impl Tree<'_> {
                 );
             }
             while let Some(&top) = waiting.last()
-                && (precedence(top) > precedence(op) || (precedence(top) == precedence(op) && !power))
+                && (top.level() > op.level() || (top.level() == op.level() && !power))
             {
                 waiting.pop();
                 self.join(&mut operands, top);

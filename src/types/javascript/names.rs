@@ -1,119 +1,11 @@
 //! Which properties the built-in prototypes of Node 20 have (what `Object.getOwnPropertyNames` gives), supported or not.
 
+use crate::schema::javascript::{ARRAY_PROTOTYPE, NUMBER_PROTOTYPE, OBJECT_PROTOTYPE, STRING_PROTOTYPE};
 use crate::types::kinds::Kinds;
-
-const OBJECT: &[&str] = &[
-    "__defineGetter__",
-    "__defineSetter__",
-    "__lookupGetter__",
-    "__lookupSetter__",
-    "__proto__",
-    "constructor",
-    "hasOwnProperty",
-    "isPrototypeOf",
-    "propertyIsEnumerable",
-    "toLocaleString",
-    "toString",
-    "valueOf",
-];
-
-const ARRAY: &[&str] = &[
-    "at",
-    "concat",
-    "copyWithin",
-    "entries",
-    "every",
-    "fill",
-    "filter",
-    "find",
-    "findIndex",
-    "findLast",
-    "findLastIndex",
-    "flat",
-    "flatMap",
-    "forEach",
-    "includes",
-    "indexOf",
-    "join",
-    "keys",
-    "lastIndexOf",
-    "length",
-    "map",
-    "pop",
-    "push",
-    "reduce",
-    "reduceRight",
-    "reverse",
-    "shift",
-    "slice",
-    "some",
-    "sort",
-    "splice",
-    "toReversed",
-    "toSorted",
-    "toSpliced",
-    "unshift",
-    "values",
-    "with",
-];
-
-const STRING: &[&str] = &[
-    "anchor",
-    "at",
-    "big",
-    "blink",
-    "bold",
-    "charAt",
-    "charCodeAt",
-    "codePointAt",
-    "concat",
-    "endsWith",
-    "fixed",
-    "fontcolor",
-    "fontsize",
-    "includes",
-    "indexOf",
-    "isWellFormed",
-    "italics",
-    "lastIndexOf",
-    "length",
-    "link",
-    "localeCompare",
-    "match",
-    "matchAll",
-    "normalize",
-    "padEnd",
-    "padStart",
-    "repeat",
-    "replace",
-    "replaceAll",
-    "search",
-    "slice",
-    "small",
-    "split",
-    "startsWith",
-    "strike",
-    "sub",
-    "substr",
-    "substring",
-    "sup",
-    "toLocaleLowerCase",
-    "toLocaleUpperCase",
-    "toLowerCase",
-    "toUpperCase",
-    "toWellFormed",
-    "trim",
-    "trimEnd",
-    "trimLeft",
-    "trimRight",
-    "trimStart",
-];
-
-const NUMBER: &[&str] = &["toExponential", "toFixed", "toPrecision"];
 
 /// Whether every object with a prototype has it.
 pub fn is_of_every_object(name: &str) -> bool {
-    OBJECT.contains(&name)
+    OBJECT_PROTOTYPE.contains(&name)
 }
 
 /// Whether values of one kind have a property of this name, which is no index; none where it is not known. Own
@@ -123,15 +15,15 @@ pub fn has(kind: Kinds, name: &str) -> Option<bool> {
         return None;
     }
     let own: &[&str] = if kind.within(Kinds::TEXTS) {
-        STRING
+        STRING_PROTOTYPE
     } else if kind.within(Kinds::LIST) {
         // What `match` gives has more, none of it a function.
         if matches!(name, "index" | "input" | "groups" | "indices") {
             return None;
         }
-        ARRAY
+        ARRAY_PROTOTYPE
     } else if kind.within(Kinds::NUMBERS) {
-        NUMBER
+        NUMBER_PROTOTYPE
     } else if kind.within(Kinds::BOOLEAN) {
         &[]
     } else {
@@ -161,7 +53,7 @@ pub fn instead(kind: Kinds, name: &str) -> Option<&'static str> {
         "collect" if list => "map",
         "each" if list => "forEach",
         _ => {
-            let all = if text { STRING } else { ARRAY };
+            let all = if text { STRING_PROTOTYPE } else { ARRAY_PROTOTYPE };
             return all.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
         }
     })

@@ -18,7 +18,6 @@ mod import;
 mod iterator;
 mod json;
 mod math;
-mod names;
 mod native;
 mod number;
 mod object;

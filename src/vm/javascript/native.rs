@@ -2,12 +2,13 @@
 //! beyond them.
 //!
 //! A [`NativeId`] holds the number of its table and its place there. Tables are sorted by name, so that a look-up is a
-//! binary search without allocation. A name that Node has and no table has is known by `names.rs` and faults.
+//! binary search without allocation. A name that Node has and no table has is known by [`names`] and faults.
 
+use crate::schema::javascript as names;
 use crate::value::{Global, JsString, NativeId, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::{array, boolean, collections, date, error, function, iterator, json, math, names, number};
+use super::{array, boolean, collections, date, error, function, iterator, json, math, number};
 use super::{objects, regexp, string};
 
 /// What a built-in function does: receiver and arguments to value.

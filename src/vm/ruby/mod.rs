@@ -21,6 +21,7 @@ mod format;
 mod hash;
 mod hashing;
 mod import;
+mod in_place;
 mod inspect;
 mod integer;
 mod ipaddr;

@@ -171,28 +171,12 @@ impl Lowering<'_> {
     }
 }
 
-/// The method behind an operator.
+/// The method behind an operator; of a negated one, the method whose answer is negated.
 pub(super) fn binary_method(operator: BinaryOp) -> &'static str {
     match operator {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::Shl => "<<",
-        BinaryOp::Shr | BinaryOp::UShr => ">>",
-        BinaryOp::Eq | BinaryOp::Ne => "==",
-        BinaryOp::EqEqEq | BinaryOp::NeEqEq => "===",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Spaceship => "<=>",
-        BinaryOp::Match | BinaryOp::NotMatch => "=~",
-        BinaryOp::In | BinaryOp::InstanceOf => "include?",
+        BinaryOp::Ne => BinaryOp::Eq,
+        BinaryOp::NotMatch => BinaryOp::Match,
+        operator => operator,
     }
+    .sign()
 }

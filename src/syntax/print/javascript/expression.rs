@@ -1,7 +1,8 @@
 //! Writes expressions, patterns and functions.
 
 use super::Printer;
-use crate::syntax::ast::{AssignOp, BinaryOp, FunctionKind, Kind, List, LogicalOp, NodeId, ParamKind, TextId, UnaryOp};
+use crate::source::Dialect;
+use crate::syntax::ast::{AssignOp, FunctionKind, Kind, List, NodeId, ParamKind, TextId};
 
 impl Printer<'_> {
     pub(super) fn expression(&mut self, node: NodeId) {
@@ -49,7 +50,7 @@ impl Printer<'_> {
                     self.expression(piece);
                 }
             }
-            Kind::Unary(op, operand) => self.prefix(unary(op), operand),
+            Kind::Unary(op, operand) => self.prefix(op.sign(Dialect::JavaScript), operand),
             Kind::Update {
                 increment,
                 prefix,
@@ -63,14 +64,14 @@ impl Printer<'_> {
                     self.put(sign);
                 }
             }
-            Kind::Binary(op, left, right) => self.infix(left, binary(op), right),
-            Kind::Logical(op, left, right) => self.infix(left, logical(op), right),
+            Kind::Binary(op, left, right) => self.infix(left, op.sign(), right),
+            Kind::Logical(op, left, right) => self.infix(left, op.sign(), right),
             Kind::PatternDefault(target, value) => self.infix(target, "=", value),
             Kind::Assign(op, target, value) => {
                 let sign = match op {
                     AssignOp::Plain => String::from("="),
-                    AssignOp::Binary(op) => format!("{}=", binary(op)),
-                    AssignOp::Logical(op) => format!("{}=", logical(op)),
+                    AssignOp::Binary(op) => format!("{}=", op.sign()),
+                    AssignOp::Logical(op) => format!("{}=", op.sign()),
                 };
                 self.infix(target, &sign, value);
             }
@@ -213,56 +214,5 @@ impl Printer<'_> {
             Kind::Block(_) => self.statement(body),
             _ => self.expression(body),
         }
-    }
-}
-
-fn unary(op: UnaryOp) -> &'static str {
-    match op {
-        UnaryOp::Plus => "+",
-        UnaryOp::Minus => "-",
-        UnaryOp::Not | UnaryOp::NotWord => "!",
-        UnaryOp::BitNot => "~",
-        UnaryOp::Typeof => "typeof",
-        UnaryOp::Void => "void",
-        UnaryOp::Delete => "delete",
-    }
-}
-
-fn logical(op: LogicalOp) -> &'static str {
-    match op {
-        LogicalOp::And | LogicalOp::AndWord => "&&",
-        LogicalOp::Or | LogicalOp::OrWord => "||",
-        LogicalOp::Nullish => "??",
-    }
-}
-
-fn binary(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::Shl => "<<",
-        BinaryOp::Shr => ">>",
-        BinaryOp::UShr => ">>>",
-        BinaryOp::Eq => "==",
-        BinaryOp::Ne => "!=",
-        BinaryOp::EqEqEq => "===",
-        BinaryOp::NeEqEq => "!==",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::In => "in",
-        BinaryOp::InstanceOf => "instanceof",
-        // Ruby's operators do not stand in JavaScript trees.
-        BinaryOp::Spaceship => "<=>",
-        BinaryOp::Match => "=~",
-        BinaryOp::NotMatch => "!~",
     }
 }

@@ -9,7 +9,8 @@ mod control;
 mod function;
 mod literal;
 
-use crate::syntax::ast::{AssignOp, Ast, BinaryOp, Kind, List, LogicalOp, NodeId, UnaryOp};
+use crate::source::Dialect;
+use crate::syntax::ast::{AssignOp, Ast, Kind, List, LogicalOp, NodeId, UnaryOp};
 
 /// The text of a tree.
 pub fn print(ast: &Ast) -> String {
@@ -137,7 +138,7 @@ impl Printer<'_> {
             Kind::Unary(operator, operand) => self.unary(operator, operand),
             Kind::Binary(operator, left, right) => {
                 self.node(left);
-                self.write(&format!(" {} ", binary(operator)));
+                self.write(&format!(" {} ", operator.sign()));
                 self.node(right);
             }
             Kind::Logical(operator, ..) => self.logical(node, operator),
@@ -152,8 +153,8 @@ impl Printer<'_> {
                 self.node(target);
                 self.write(&match operator {
                     AssignOp::Plain => String::from(" = "),
-                    AssignOp::Binary(operator) => format!(" {}= ", binary(operator)),
-                    AssignOp::Logical(operator) => format!(" {}= ", logical(operator)),
+                    AssignOp::Binary(operator) => format!(" {}= ", operator.sign()),
+                    AssignOp::Logical(operator) => format!(" {}= ", operator.sign()),
                 });
                 self.node(value);
             }
@@ -200,19 +201,12 @@ impl Printer<'_> {
     }
 
     fn unary(&mut self, operator: UnaryOp, operand: NodeId) {
-        let sign = match operator {
-            UnaryOp::Not => "!",
-            UnaryOp::BitNot => "~",
-            UnaryOp::Plus => "+",
-            UnaryOp::Minus => "-",
-            _ => {
-                self.write("not(");
-                self.node(operand);
-                self.write(")");
-                return;
-            }
-        };
-        self.write(sign);
+        self.write(operator.sign(Dialect::Ruby));
+        if operator == UnaryOp::NotWord {
+            self.write("(");
+            self.node(operand);
+            return self.write(")");
+        }
         let start = self.out.len();
         self.node(operand);
         if operator == UnaryOp::Minus && self.out[start..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -234,7 +228,7 @@ impl Printer<'_> {
         }
         self.node(rest);
         for &term in terms.iter().rev() {
-            self.write(&format!(" {} ", logical(operator)));
+            self.write(&format!(" {} ", operator.sign()));
             self.node(term);
         }
     }
@@ -273,40 +267,5 @@ impl Printer<'_> {
         } else {
             self.node(target);
         }
-    }
-}
-
-fn logical(operator: LogicalOp) -> &'static str {
-    match operator {
-        LogicalOp::And => "&&",
-        LogicalOp::AndWord => "and",
-        LogicalOp::OrWord => "or",
-        LogicalOp::Or | LogicalOp::Nullish => "||",
-    }
-}
-
-fn binary(operator: BinaryOp) -> &'static str {
-    match operator {
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
-        BinaryOp::Mod => "%",
-        BinaryOp::Pow => "**",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::Shl => "<<",
-        BinaryOp::Shr | BinaryOp::UShr => ">>",
-        BinaryOp::Eq => "==",
-        BinaryOp::Ne | BinaryOp::NeEqEq => "!=",
-        BinaryOp::EqEqEq | BinaryOp::In | BinaryOp::InstanceOf => "===",
-        BinaryOp::Lt => "<",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Spaceship => "<=>",
-        BinaryOp::Match => "=~",
-        BinaryOp::NotMatch => "!~",
     }
 }

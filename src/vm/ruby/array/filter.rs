@@ -12,7 +12,7 @@ use super::{copy, set_items};
 
 /// Keeps the elements whose answer is the wanted one; gives whether any went. What was decided before an error or a
 /// `break` stays decided (`select_bang_ensure`).
-fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
+pub(super) fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
     check_frozen(cx, this)?;
     let (mut read, mut write) = (0, 0);
     let result = decide(cx, this, args, wanted, &mut read, &mut write);
@@ -95,40 +95,6 @@ pub(super) fn drop_while(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Va
     let count = run_length(cx, this, args)?;
     let list = items(cx, this).iter().copied().skip(count).collect();
     new_array(cx, list)
-}
-
-/// `select!` and `filter!`: nil where all stay.
-pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, name, &[]);
-    }
-    Ok(if keep(cx, this, args, true)? { this } else { Value::Nil })
-}
-
-/// `keep_if`.
-pub(super) fn keep_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "keep_if", &[]);
-    }
-    keep(cx, this, args, true)?;
-    Ok(this)
-}
-
-/// `reject!`: nil where all stay.
-pub(super) fn reject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "reject!", &[]);
-    }
-    Ok(if keep(cx, this, args, false)? { this } else { Value::Nil })
-}
-
-/// `delete_if`.
-pub(super) fn delete_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "delete_if", &[]);
-    }
-    keep(cx, this, args, false)?;
-    Ok(this)
 }
 
 /// `delete`: gives the last of the equal elements, what the block says, or nil.

@@ -26,7 +26,7 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::{array_mut, check_frozen, items};
 use super::dispatch::{ANY, Method, method, refused};
 use super::enumerable as e;
-use super::{Args, equality};
+use super::{Args, equality, in_place};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -67,7 +67,9 @@ pub(super) const METHODS: &[Method] = &[
     method("deconstruct", 0, 0, |_, this, _| Ok(this)),
     method("delete", 1, 1, filter::delete),
     method("delete_at", 1, 1, place::delete_at),
-    method("delete_if", 0, 0, filter::delete_if),
+    method("delete_if", 0, 0, |cx, this, args| {
+        in_place::itself(cx, this, args, "delete_if", false, filter::keep)
+    }),
     method("difference", 0, ANY, combine::difference),
     method("dig", 1, ANY, dig),
     method("drop", 1, 1, access::drop),
@@ -86,7 +88,7 @@ pub(super) const METHODS: &[Method] = &[
         filter::select_new(cx, this, args, "filter")
     }),
     method("filter!", 0, 0, |cx, this, args| {
-        filter::select(cx, this, args, "filter!")
+        in_place::or_nil(cx, this, args, "filter!", true, filter::keep)
     }),
     method("find_index", 0, 1, |cx, this, args| {
         search::index(cx, this, args, "find_index")
@@ -102,7 +104,9 @@ pub(super) const METHODS: &[Method] = &[
     method("intersect?", 1, 1, combine::intersects),
     method("intersection", 0, ANY, combine::intersection),
     method("join", 0, 1, convert::join),
-    method("keep_if", 0, 0, filter::keep_if),
+    method("keep_if", 0, 0, |cx, this, args| {
+        in_place::itself(cx, this, args, "keep_if", true, filter::keep)
+    }),
     method("last", 0, 1, last),
     method("length", 0, 0, length),
     method("map", 0, 0, |cx, this, args| e::map(cx, this, args, "map")),
@@ -122,7 +126,9 @@ pub(super) const METHODS: &[Method] = &[
     method("push", 0, ANY, grow::push),
     method("rassoc", 1, 1, |cx, this, args| search::associated(cx, this, args, 1)),
     method("reject", 0, 0, e::reject),
-    method("reject!", 0, 0, filter::reject),
+    method("reject!", 0, 0, |cx, this, args| {
+        in_place::or_nil(cx, this, args, "reject!", false, filter::keep)
+    }),
     method("repeated_combination", 1, 1, |cx, this, args| {
         arrange::method(cx, this, args, "repeated_combination")
     }),
@@ -141,7 +147,7 @@ pub(super) const METHODS: &[Method] = &[
         filter::select_new(cx, this, args, "select")
     }),
     method("select!", 0, 0, |cx, this, args| {
-        filter::select(cx, this, args, "select!")
+        in_place::or_nil(cx, this, args, "select!", true, filter::keep)
     }),
     method("shift", 0, ANY, grow::shift),
     refused("shuffle"),

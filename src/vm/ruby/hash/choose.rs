@@ -22,7 +22,7 @@ pub(super) fn select(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'stati
 }
 
 /// Removes the entries whose answer is not the wanted one; gives whether any went.
-fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
+pub(super) fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool> {
     check_frozen(cx, this)?;
     let before = length(cx, this);
     each_entry(cx, this, &mut |cx, entry| {
@@ -33,40 +33,6 @@ fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<bool>
         Ok(Flow::Next)
     })?;
     Ok(length(cx, this) != before)
-}
-
-/// `select!` and `filter!`: nil where all stay.
-pub(super) fn select_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static str) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, name, &[]);
-    }
-    Ok(if keep(cx, this, args, true)? { this } else { Value::Nil })
-}
-
-/// `keep_if`.
-pub(super) fn keep_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "keep_if", &[]);
-    }
-    keep(cx, this, args, true)?;
-    Ok(this)
-}
-
-/// `reject!`: nil where all stay.
-pub(super) fn reject_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "reject!", &[]);
-    }
-    Ok(if keep(cx, this, args, false)? { this } else { Value::Nil })
-}
-
-/// `delete_if`.
-pub(super) fn delete_if(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, "delete_if", &[]);
-    }
-    keep(cx, this, args, false)?;
-    Ok(this)
 }
 
 /// `slice`: the entries of these keys, in the order of the arguments.

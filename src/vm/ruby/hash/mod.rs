@@ -22,7 +22,7 @@ use super::arguments::hash;
 use super::array::dig;
 use super::dispatch::{ANY, Method, method, refused};
 use super::table::Entry;
-use super::{Args, equality, inspect as show, new_string};
+use super::{Args, equality, in_place, inspect as show, new_string};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -50,7 +50,9 @@ pub(super) const METHODS: &[Method] = &[
     method("default_proc", 0, 0, access::default_proc),
     refused("default_proc="),
     method("delete", 1, 1, change::delete),
-    method("delete_if", 0, 0, choose::delete_if),
+    method("delete_if", 0, 0, |cx, this, args| {
+        in_place::itself(cx, this, args, "delete_if", false, choose::keep)
+    }),
     method("dig", 1, ANY, dig),
     method("each", 0, 0, |cx, this, args| walk::each(cx, this, args, "each")),
     method("each_key", 0, 0, walk::each_key),
@@ -69,7 +71,7 @@ pub(super) const METHODS: &[Method] = &[
         choose::select(cx, this, args, "filter", true)
     }),
     method("filter!", 0, 0, |cx, this, args| {
-        choose::select_bang(cx, this, args, "filter!")
+        in_place::or_nil(cx, this, args, "filter!", true, choose::keep)
     }),
     method("flatten", 0, 1, transform::flatten),
     method("has_key?", 1, 1, access::has_key),
@@ -78,7 +80,9 @@ pub(super) const METHODS: &[Method] = &[
     method("include?", 1, 1, access::has_key),
     method("inspect", 0, 0, inspect),
     method("invert", 0, 0, transform::invert),
-    method("keep_if", 0, 0, choose::keep_if),
+    method("keep_if", 0, 0, |cx, this, args| {
+        in_place::itself(cx, this, args, "keep_if", true, choose::keep)
+    }),
     method("key", 1, 1, access::key),
     method("key?", 1, 1, access::has_key),
     method("keys", 0, 0, transform::keys),
@@ -91,13 +95,15 @@ pub(super) const METHODS: &[Method] = &[
     method("reject", 0, 0, |cx, this, args| {
         choose::select(cx, this, args, "reject", false)
     }),
-    method("reject!", 0, 0, choose::reject_bang),
+    method("reject!", 0, 0, |cx, this, args| {
+        in_place::or_nil(cx, this, args, "reject!", false, choose::keep)
+    }),
     method("replace", 1, 1, change::replace),
     method("select", 0, 0, |cx, this, args| {
         choose::select(cx, this, args, "select", true)
     }),
     method("select!", 0, 0, |cx, this, args| {
-        choose::select_bang(cx, this, args, "select!")
+        in_place::or_nil(cx, this, args, "select!", true, choose::keep)
     }),
     method("shift", 0, 0, change::shift),
     method("size", 0, 0, |cx, this, _| Ok(Value::Int(length(cx, this) as i64))),

@@ -1,12 +1,13 @@
-//! Every own name of the built-in objects of Node 20, sorted: reading one that is not implemented faults instead of
-//! giving `undefined`.
+//! Every own name of the built-in objects of Node 20, sorted, implemented or not.
 //!
-//! The lists are what `Object.getOwnPropertyNames` gives; constructors of errors inherit those of `Error`.
+//! The lists are what `Object.getOwnPropertyNames` gives; constructors of errors inherit those of `Error`. The checker
+//! knows from them what a value has, and the machine faults where a rule reads one that is not implemented, instead of
+//! giving `undefined`.
 
 /// The names of one object.
-pub(super) type Names = &'static [&'static str];
+pub type Names = &'static [&'static str];
 
-pub(super) const OBJECT: Names = &[
+pub const OBJECT: Names = &[
     "assign",
     "create",
     "defineProperties",
@@ -33,7 +34,7 @@ pub(super) const OBJECT: Names = &[
     "setPrototypeOf",
     "values",
 ];
-pub(super) const OBJECT_PROTOTYPE: Names = &[
+pub const OBJECT_PROTOTYPE: Names = &[
     "__defineGetter__",
     "__defineSetter__",
     "__lookupGetter__",
@@ -47,8 +48,8 @@ pub(super) const OBJECT_PROTOTYPE: Names = &[
     "toString",
     "valueOf",
 ];
-pub(super) const FUNCTION: Names = &["length", "name", "prototype"];
-pub(super) const FUNCTION_PROTOTYPE: Names = &[
+pub const FUNCTION: Names = &["length", "name", "prototype"];
+pub const FUNCTION_PROTOTYPE: Names = &[
     "apply",
     "arguments",
     "bind",
@@ -59,8 +60,8 @@ pub(super) const FUNCTION_PROTOTYPE: Names = &[
     "name",
     "toString",
 ];
-pub(super) const ARRAY: Names = &["from", "isArray", "length", "name", "of", "prototype"];
-pub(super) const ARRAY_PROTOTYPE: Names = &[
+pub const ARRAY: Names = &["from", "isArray", "length", "name", "of", "prototype"];
+pub const ARRAY_PROTOTYPE: Names = &[
     "at",
     "concat",
     "constructor",
@@ -102,8 +103,8 @@ pub(super) const ARRAY_PROTOTYPE: Names = &[
     "values",
     "with",
 ];
-pub(super) const STRING: Names = &["fromCharCode", "fromCodePoint", "length", "name", "prototype", "raw"];
-pub(super) const STRING_PROTOTYPE: Names = &[
+pub const STRING: Names = &["fromCharCode", "fromCodePoint", "length", "name", "prototype", "raw"];
+pub const STRING_PROTOTYPE: Names = &[
     "anchor",
     "at",
     "big",
@@ -157,7 +158,7 @@ pub(super) const STRING_PROTOTYPE: Names = &[
     "trimStart",
     "valueOf",
 ];
-pub(super) const NUMBER: Names = &[
+pub const NUMBER: Names = &[
     "EPSILON",
     "MAX_SAFE_INTEGER",
     "MAX_VALUE",
@@ -176,7 +177,7 @@ pub(super) const NUMBER: Names = &[
     "parseInt",
     "prototype",
 ];
-pub(super) const NUMBER_PROTOTYPE: Names = &[
+pub const NUMBER_PROTOTYPE: Names = &[
     "constructor",
     "toExponential",
     "toFixed",
@@ -185,17 +186,17 @@ pub(super) const NUMBER_PROTOTYPE: Names = &[
     "toString",
     "valueOf",
 ];
-pub(super) const BOOLEAN: Names = &["length", "name", "prototype"];
-pub(super) const BOOLEAN_PROTOTYPE: Names = &["constructor", "toString", "valueOf"];
-pub(super) const MATH: Names = &[
+pub const BOOLEAN: Names = &["length", "name", "prototype"];
+pub const BOOLEAN_PROTOTYPE: Names = &["constructor", "toString", "valueOf"];
+pub const MATH: Names = &[
     "E", "LN10", "LN2", "LOG10E", "LOG2E", "PI", "SQRT1_2", "SQRT2", "abs", "acos", "acosh", "asin", "asinh", "atan",
     "atan2", "atanh", "cbrt", "ceil", "clz32", "cos", "cosh", "exp", "expm1", "floor", "fround", "hypot", "imul",
     "log", "log10", "log1p", "log2", "max", "min", "pow", "random", "round", "sign", "sin", "sinh", "sqrt", "tan",
     "tanh", "trunc",
 ];
-pub(super) const JSON: Names = &["parse", "stringify"];
-pub(super) const DATE: Names = &["UTC", "length", "name", "now", "parse", "prototype"];
-pub(super) const DATE_PROTOTYPE: Names = &[
+pub const JSON: Names = &["parse", "stringify"];
+pub const DATE: Names = &["UTC", "length", "name", "now", "parse", "prototype"];
+pub const DATE_PROTOTYPE: Names = &[
     "constructor",
     "getDate",
     "getDay",
@@ -244,7 +245,7 @@ pub(super) const DATE_PROTOTYPE: Names = &[
     "toUTCString",
     "valueOf",
 ];
-pub(super) const REGEXP: Names = &[
+pub const REGEXP: Names = &[
     "$&",
     "$'",
     "$+",
@@ -268,7 +269,7 @@ pub(super) const REGEXP: Names = &[
     "prototype",
     "rightContext",
 ];
-pub(super) const REGEXP_PROTOTYPE: Names = &[
+pub const REGEXP_PROTOTYPE: Names = &[
     "compile",
     "constructor",
     "dotAll",
@@ -285,8 +286,8 @@ pub(super) const REGEXP_PROTOTYPE: Names = &[
     "unicode",
     "unicodeSets",
 ];
-pub(super) const MAP: Names = &["length", "name", "prototype"];
-pub(super) const MAP_PROTOTYPE: Names = &[
+pub const MAP: Names = &["length", "name", "prototype"];
+pub const MAP_PROTOTYPE: Names = &[
     "clear",
     "constructor",
     "delete",
@@ -299,8 +300,8 @@ pub(super) const MAP_PROTOTYPE: Names = &[
     "size",
     "values",
 ];
-pub(super) const SET: Names = &["length", "name", "prototype"];
-pub(super) const SET_PROTOTYPE: Names = &[
+pub const SET: Names = &["length", "name", "prototype"];
+pub const SET_PROTOTYPE: Names = &[
     "add",
     "clear",
     "constructor",
@@ -312,7 +313,7 @@ pub(super) const SET_PROTOTYPE: Names = &[
     "size",
     "values",
 ];
-pub(super) const ERROR: Names = &[
+pub const ERROR: Names = &[
     "captureStackTrace",
     "length",
     "name",
@@ -320,8 +321,8 @@ pub(super) const ERROR: Names = &[
     "prototype",
     "stackTraceLimit",
 ];
-pub(super) const ERROR_PROTOTYPE: Names = &["constructor", "message", "name", "toString"];
-pub(super) const NATIVE_ERROR: Names = &[
+pub const ERROR_PROTOTYPE: Names = &["constructor", "message", "name", "toString"];
+pub const NATIVE_ERROR: Names = &[
     "captureStackTrace",
     "length",
     "name",
@@ -329,4 +330,4 @@ pub(super) const NATIVE_ERROR: Names = &[
     "prototype",
     "stackTraceLimit",
 ];
-pub(super) const ITERATOR_PROTOTYPE: Names = &["next"];
+pub const ITERATOR_PROTOTYPE: Names = &["next"];
