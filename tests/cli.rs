@@ -117,6 +117,64 @@ fn check_reads_standard_input() {
 }
 
 #[test]
+fn standard_input_is_fixed_to_standard_output() {
+    let rule = b"var limit = 5;\nidentity('teams').contains('HR')";
+    let output = rulec(&["check", "-", "--lang", "js", "--fix"], rule);
+    assert_eq!(
+        (status(&output), out(&output).as_str()),
+        (1, "identity('teams').contains('HR')")
+    );
+    assert!(err(&output).starts_with("rulec: <stdin>: fixed W1041: remove the variable\n"));
+    assert!(err(&output).contains("[W1206] Warning: "), "what is left is told");
+    let output = rulec(&["check", "-", "--lang", "js", "--unsafe-fixes"], rule);
+    assert_eq!(
+        (status(&output), out(&output).as_str()),
+        (0, "identity('teams').includes('HR')")
+    );
+    let output = rulec(&["check", "-", "--lang", "js", "--fix", "--diff"], rule);
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("\n-var limit = 5;\n"));
+    let output = rulec(&["check", "-", "other.js", "--lang", "js", "--fix"], rule);
+    assert_eq!(status(&output), 2);
+    assert!(err(&output).contains("standard input is fixed alone"));
+}
+
+#[test]
+fn every_command_that_reports_has_the_formats() {
+    let folder = Folder::new("formats");
+    let bad = folder.file("bad.js", "identity('teams'");
+    let wide = folder.file("wide.js", "identity( 'authenticated' )\n");
+    let json = |output: &Output| -> serde_json::Value { serde_json::from_str(&out(output)).expect("it is JSON") };
+    for command in [
+        &["check", &bad][..],
+        &["compile", &bad],
+        &["disasm", &bad],
+        &["fmt", "--check", &bad],
+        &["fmt", &bad],
+    ] {
+        let with = |format: &str| rulec(&[command, &["--format", format]].concat(), b"");
+        let report = json(&with("json"));
+        assert_eq!(report["findings"][0]["code"], "E0202", "{command:?}");
+        assert_eq!(json(&with("sarif"))["runs"][0]["results"][0]["ruleId"], "E0202");
+        assert!(out(&with("github")).starts_with("::error "), "{command:?}");
+    }
+    let output = rulec(&["fmt", "--check", &wide, "--format", "json"], b"");
+    assert_eq!(status(&output), 1);
+    assert_eq!(json(&output)["findings"][0]["code"], "W1305");
+    let output = rulec(&["disasm", &wide, "--format", "json"], b"");
+    assert!(json(&output)["listing"].is_array());
+    let output = rulec(&["fmt", &wide, "--format", "json"], b"");
+    assert_eq!(
+        (status(&output), json(&output)["findings"].as_array().map(Vec::len)),
+        (0, Some(0))
+    );
+    assert_eq!(
+        fs::read_to_string(&wide).expect("it is there"),
+        "identity('authenticated')\n"
+    );
+}
+
+#[test]
 fn check_prints_a_json_document() {
     let folder = Folder::new("check-json");
     let bad = folder.file("bad.js", "1;\n  identity('a'");

@@ -25,6 +25,7 @@ Examples:
   rulec check rules/ --fix                 apply the fixes that change no decision, then report what is left
   rulec check rules/ --unsafe-fixes --diff what all fixes would change
   echo \"identity('teams'\" | rulec check - --lang js
+  rulec check - --lang js --fix < a.js     the rule with its fixes, to standard output
 
 A comment `// rulec: allow(W1032) why it is right here` takes a finding away; `rulec.toml` chooses lints for a folder.
 
@@ -42,7 +43,7 @@ pub(super) struct CheckArgs {
     pub(super) lang: Option<Lang>,
     /// How to print.
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    pub(super) format: Format,
     /// Apply the fixes that change no decision.
     #[arg(long)]
     fix: bool,
@@ -59,6 +60,9 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed> {
     if args.fix || args.unsafe_fixes || args.diff {
         let wanted = if args.unsafe_fixes { Wanted::All } else { Wanted::Safe };
+        if args.paths.iter().any(|path| input::is_stdin(path)) {
+            return fix::stdin(args, wanted, out);
+        }
         let changed = fix::run(args, wanted, out)?;
         if args.diff {
             return Ok(Found::any(changed));
@@ -134,6 +138,13 @@ pub(super) fn diagnostics(source: &Source, settings: &lint::Config, levels: &Lev
 fn report_set(reporter: &mut Reporter<'_>, mut found: set::Findings) -> Result<(), Failed> {
     found.rules.keep_problems(&mut found.problems, &found.levels);
     for problem in &found.problems {
+        if let Some((rule, diagnostic)) = found.rules.broken(problem)
+            && let Some(file) = found.rules.files.get(rule.file)
+        {
+            let site = Site::at(&file.name, &file.text, &rule.path, rule.start);
+            reporter.embedded(&rule.source, &site, &[diagnostic])?;
+            continue;
+        }
         let error = problem.is_error() || found.levels.of(problem.code) == lint::Level::Deny;
         reporter.problem(problem, if error { Level::Error } else { Level::Warning })?;
     }

@@ -5,11 +5,14 @@ use std::io::Write;
 use super::check::{CheckArgs, diagnostics};
 use super::levels::settings_of;
 use super::rewrite::{self, Mode};
-use super::{Failed, input, set};
+use super::{Failed, Found, input, set};
+use crate::diag::Style;
 use crate::fix::{Fixed, Wanted, fix};
 use crate::limits::Limits;
 use crate::lint::schema_of as schema;
 use crate::policy::rules::RulesOfSet;
+use crate::report::{Format, Reporter};
+use crate::source::Source;
 
 /// Fixes the rules at the paths; whether anything changed, or would.
 pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Result<bool, Failed> {
@@ -19,8 +22,6 @@ pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Resu
     for path in &args.paths {
         match set::rules(path) {
             Some(rules) => changed |= of_set(args, wanted, mode, &rules, out)?,
-            // Standard input is read once, by the report; there is nowhere to write it.
-            None if input::is_stdin(path) => {}
             None => paths.push(path.clone()),
         }
     }
@@ -43,6 +44,42 @@ pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Resu
         rewrite::file(mode, path, &source.text, &fixed.text, out)?;
     }
     Ok(changed)
+}
+
+/// Fixes the rule of standard input: its text goes to standard output, and what is left is reported on standard error.
+pub(super) fn stdin(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Result<Found, Failed> {
+    let [path] = &args.paths[..] else {
+        return Err(Failed::Usage(
+            "standard input is fixed alone, since its text goes to standard output; leave the other paths out"
+                .to_owned(),
+        ));
+    };
+    let source = input::read_rule(path, args.lang)?;
+    let settings = settings_of(path)?;
+    let levels = args.lints.levels(&settings.lint);
+    let find = |text: &Source| diagnostics(text, &settings.lint, &levels);
+    let fixed = fix(&source, &schema(source.dialect), &Limits::default(), wanted, &find);
+    tell(&source.name, &fixed);
+    if args.diff {
+        rewrite::file(Mode::Diff, path, &source.text, &fixed.text, out)?;
+        return Ok(Found::any(fixed.text != source.text));
+    }
+    write!(out, "{}", fixed.text)?;
+    let source = Source {
+        text: fixed.text,
+        ..source
+    };
+    let left = find(&source);
+    if !left.is_empty() || args.format != Format::Human {
+        out.flush()?;
+        let mut report = Vec::new();
+        let mut reporter = Reporter::new(args.format, Style::Plain, &mut report);
+        reporter.rule(&source, &left)?;
+        reporter.finish(1)?;
+        // Where standard error is closed, the status still tells.
+        let _ = std::io::stderr().write_all(&report);
+    }
+    Ok(Found::any(!left.is_empty()))
 }
 
 fn of_set(args: &CheckArgs, wanted: Wanted, mode: Mode, set: &RulesOfSet, out: &mut dyn Write) -> Result<bool, Failed> {

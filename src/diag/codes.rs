@@ -195,6 +195,8 @@ codes! {
     W1302 "yoda-condition";
     W1303 "else-after-return";
     W1304 "redundant-parentheses";
+    W1305 "other-layout";
+    W1306 "layout-kept";
 }
 
 impl Code {

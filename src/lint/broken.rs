@@ -1,7 +1,8 @@
 //! Lints for texts that could not be read: what another language's word or sign was meant to be.
 //!
-//! Input: a text that the parser has errors about; output: a finding for each word or sign that only another language has,
-//! where an error stands on the same line or the one after it. Comments and quoted texts are left out.
+//! Input: a text that the parser has errors about, and the errors; output: the errors with a remedy and a fix where such a
+//! word or sign is what they are about, and a finding for each one that no error is about, on the line of an error or the
+//! one before it. Comments and quoted texts are left out.
 
 use super::comments::comments;
 use super::dialect::{foreign_operator, javascript_syntax, ruby_syntax};
@@ -20,40 +21,106 @@ pub struct Piece<'a> {
 /// What a piece was meant to be.
 #[derive(Clone, Debug)]
 pub struct Meant {
-    diagnostic: Diagnostic,
+    code: Code,
+    span: Span,
+    what: String,
+    help: String,
+    fix: Option<Fix>,
 }
 
 impl Meant {
-    /// A finding about a piece, with what stands in its place after the fix.
+    /// What a piece is and what to write instead, with what stands in its place after the fix.
     pub fn new(code: Code, span: Span, what: &str, help: &str, text: Option<&str>) -> Meant {
-        let mut diagnostic = Diagnostic::new(code, span, what)
+        Meant {
+            code,
+            span,
+            what: what.to_owned(),
+            help: help.to_owned(),
+            fix: text.map(|text| Fix::risky(format!("write `{text}`"), [Edit::replace(span, text)])),
+        }
+    }
+
+    /// Tells an error what it is probably about, so that one slip is one message. An error that stands elsewhere than the
+    /// slip shows its place, too.
+    fn explain(self, error: &mut Diagnostic, beside: bool) {
+        if !beside {
+            error.related.push((self.span, self.what));
+        }
+        if !beside || error.help.is_empty() {
+            *error = error.clone().help(self.help);
+        }
+        error.fix = error.fix.take().or(self.fix);
+    }
+
+    /// A finding of its own, for a slip that no error is about: the parser did not come that far.
+    fn alone(self) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(self.code, self.span, self.what)
             .label("of another language")
             .note("the rule does not compile, and denies where it is assigned")
-            .help(help);
-        if let Some(text) = text {
-            diagnostic = diagnostic.fix(Fix::risky(format!("write `{text}`"), [Edit::replace(span, text)]));
-        }
-        Meant { diagnostic }
+            .help(self.help);
+        diagnostic.fix = self.fix;
+        diagnostic
     }
 }
 
-/// Adds what the errors are probably about.
+/// Tells the errors about a text that could not be read what they are probably about, and adds what no error tells.
 pub fn check(source: &Source, found: &mut Vec<Diagnostic>) {
+    let rest = explain(source, found);
+    found.extend(rest.into_iter().map(Meant::alone));
+}
+
+/// Tells errors what they are probably about; gives the slips that are left.
+pub fn explain(source: &Source, errors: &mut [Diagnostic]) -> Vec<Meant> {
     let line = |at: u32| source.line_column(at).0;
-    let errors: Vec<u32> = found.iter().map(|diagnostic| line(diagnostic.span.start)).collect();
+    let lines: Vec<u32> = errors.iter().map(|error| line(error.span.start)).collect();
     let pieces = pieces(source);
+    let mut slips = Vec::new();
     for at in 0..pieces.len() {
         let here = line(pieces[at].span.start);
-        if !errors.iter().any(|&error| error == here || error == here + 1) {
+        if !lines.iter().any(|&error| error == here || error == here + 1) {
             continue;
         }
         let meant = match source.dialect {
             Dialect::JavaScript => ruby_syntax::meant(&pieces, at),
             Dialect::Ruby => javascript_syntax::meant(&pieces, at),
         };
-        let meant = meant.or_else(|| foreign_operator::meant(source.dialect, &pieces, at));
-        found.extend(meant.map(|meant| meant.diagnostic));
+        slips.extend(meant.or_else(|| foreign_operator::meant(source.dialect, &pieces, at)));
     }
+    let mut told = vec![false; errors.len()];
+    let beside = |error: &Diagnostic, slip: &Meant| is_beside(source, error.span, slip.span);
+    let astray = |error: &Diagnostic, slip: &Meant| {
+        matches!(error.code, Code::E0201 | Code::E0202)
+            && error.span.start >= slip.span.start
+            && line(error.span.start) <= line(slip.span.start) + 1
+    };
+    // First the errors at the slips themselves, then those at which the parser found that it had gone astray.
+    for about in [&beside as &dyn Fn(&Diagnostic, &Meant) -> bool, &astray] {
+        let mut left = Vec::new();
+        for slip in slips {
+            let error = (0..errors.len()).find(|&at| !told[at] && about(&errors[at], &slip));
+            match error {
+                Some(at) => {
+                    told[at] = true;
+                    let here = beside(&errors[at], &slip);
+                    slip.explain(&mut errors[at], here);
+                }
+                None => left.push(slip),
+            }
+        }
+        slips = left;
+    }
+    slips
+}
+
+/// Whether two places overlap, or nothing but blanks is between them.
+fn is_beside(source: &Source, one: Span, other: Span) -> bool {
+    let (first, last) = if one.start <= other.start {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let between = source.text.get(first.end as usize..last.start as usize);
+    last.start <= first.end || between.is_some_and(|between| between.trim().is_empty())
 }
 
 /// The words and signs of a text, comments and quoted texts left out.

@@ -1,7 +1,6 @@
 //! The shapes that conditions have: chains of clauses, comparisons, constants, and where their signs stand.
 
 use super::context::Context;
-use crate::diag::Edit;
 use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, Kind, LogicalOp, NodeId, UnaryOp};
 
@@ -155,25 +154,6 @@ impl<'a> Context<'a> {
             true => text.contains("//") || text.contains("/*"),
             false => text.contains('#'),
         }
-    }
-
-    /// The edit that takes a statement away, with its line where it is alone there.
-    pub fn remove_statement(&self, node: NodeId) -> Edit {
-        let text = self.source.text.as_str();
-        let span = self.span(node);
-        let (mut start, mut end) = (span.start as usize, span.end as usize);
-        if text[end..].starts_with(';') {
-            end += 1;
-        }
-        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let rest = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-        if text[line..start].trim().is_empty() && text[end..rest].trim().is_empty() {
-            start = line;
-            end = (rest + 1).min(text.len());
-        }
-        // The text is within the limit on sources, which fits.
-        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Edit::delete(Span::new(narrow(start), narrow(end)))
     }
 
     /// Whether a statement's value is dropped.

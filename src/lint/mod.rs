@@ -17,6 +17,7 @@ pub mod known;
 mod logic;
 pub mod registry;
 mod remedies;
+mod removal;
 mod same;
 mod shape;
 mod style;
@@ -35,7 +36,7 @@ use crate::compile::names;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::hir::{self, Hir};
 use crate::limits::Limits;
-use crate::schema::Schema;
+use crate::schema::{self, Schema};
 use crate::source::{Dialect, Source, Span};
 use crate::syntax;
 use crate::types;
@@ -106,8 +107,14 @@ pub fn check_and<T>(
     (finish(found, setting.levels), made)
 }
 
+/// Tells errors about a text that could not be read what they are probably about, with a remedy and perhaps a fix.
+pub fn explain(source: &Source, errors: &mut [Diagnostic]) {
+    broken::explain(source, errors);
+}
+
 /// Findings that say of a place what another says better.
 const GENERAL: &[(Code, &[Code])] = &[
+    (Code::W1001, &[Code::W1209]),
     (Code::W1003, &[Code::W1206, Code::W1207]),
     (Code::W1004, &[Code::W1037, Code::W1058, Code::W1214, Code::W1217]),
 ];
@@ -146,19 +153,7 @@ fn finish(mut found: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
 /// endpoint it is asked.
 pub fn schema_of(dialect: Dialect) -> Schema {
     match dialect {
-        Dialect::JavaScript => Schema::kinetic_core(&[
-            "identity",
-            "submission",
-            "values",
-            "form",
-            "kapp",
-            "space",
-            "team",
-            "user",
-            "file",
-            "request",
-            "auth",
-        ]),
+        Dialect::JavaScript => Schema::kinetic_core(schema::SECTIONS),
         Dialect::Ruby => Schema::kinetic_task(),
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use rulec::diag::{Style, render};
 use rulec::lint::{self, Known, Levels, Setting};
-use rulec::{Diagnostic, Limits, Schema, Source};
+use rulec::{Diagnostic, Limits, Source};
 
 /// What the compiler and the lints find in a rule.
 fn found(source: &Source) -> Vec<Diagnostic> {
-    let (schema, known, levels, limits) = (Schema::batch(), Known::default(), Levels::default(), Limits::default());
+    let (known, levels, limits) = (Known::default(), Levels::default(), Limits::default());
     let setting = Setting {
-        schema: &schema,
+        schema: &lint::schema_of(source.dialect),
         known: &known,
         levels: &levels,
         limits: &limits,
@@ -46,10 +46,13 @@ fn renewed(page: &str) -> (String, [usize; 2]) {
         };
         let found = found(&source);
         assert!(!found.is_empty(), "nothing is found in\n{text}");
-        assert!(
-            found.iter().any(|diagnostic| !diagnostic.help.is_empty()),
-            "no remedy is named for\n{text}"
-        );
+        for diagnostic in &found {
+            assert!(
+                !diagnostic.help.is_empty(),
+                "{} names no remedy for\n{text}",
+                diagnostic.code
+            );
+        }
         let report = render(&source, &found, Style::Plain);
         let report: String = report.lines().map(|line| format!("{}\n", line.trim_end())).collect();
         out.push_str(&format!("{text}\n```\n\n```text\n{report}```\n"));

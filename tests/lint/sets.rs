@@ -77,3 +77,40 @@ fn definitions_that_mean_the_same_are_told_within_a_list_and_a_type() {
     let told: Vec<(&str, &str)> = found.iter().map(|one| (one.0.as_str(), one.1.as_str())).collect();
     assert_eq!(told, [("W1072", "Human Resources")]);
 }
+
+#[test]
+fn attributes_and_fields_of_one_kapp_are_not_those_of_another() {
+    let kapp = |slug: &str, attribute: &str, field: &str, rule: &str| {
+        let file = |name: &str, content: serde_json::Value| {
+            File::new(format!("core/space/kapps/{slug}{name}"), content.to_string())
+        };
+        vec![
+            file(".json", json!({"slug": slug})),
+            file("/formAttributeDefinitions.json", json!([{"name": attribute}])),
+            file(
+                "/forms/form.json",
+                json!({"slug": "form", "pages": [{"elements": [{"type": "field", "name": field}]}]}),
+            ),
+            file(
+                "/securityPolicyDefinitions.json",
+                json!([{"name": "Rule", "type": "Submission", "rule": rule}]),
+            ),
+        ]
+    };
+    let rule = "form('attribute:Owning Team', []).includes('HR') && values('Reason') === 'Ill'";
+    let mut files = vec![File::new("core/space.json", json!({"slug": "acme"}).to_string())];
+    files.extend(kapp("leave", "Owning Team", "Reason", rule));
+    files.extend(kapp("travel", "Cost Centre", "Destination", rule));
+    files.push(File::new(
+        "core/space/securityPolicyDefinitions.json",
+        json!([{"name": "Anywhere", "type": "Submission", "rule": rule}]).to_string(),
+    ));
+    let set = RulesOfSet::of(&Reading::files(files, Settings::default()));
+    let found = set.findings(&Levels::default());
+    let told: Vec<(&str, &str)> = found
+        .iter()
+        .map(|one| (one.diagnostic.code.number(), set.file_of(&set.rules[one.rule])))
+        .collect();
+    let travel = "core/space/kapps/travel/securityPolicyDefinitions.json";
+    assert_eq!(told, [("W1047", travel), ("W1048", travel)]);
+}

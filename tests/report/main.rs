@@ -70,7 +70,7 @@ fn the_json_document_is_as_its_schema_says() {
     let codes: Vec<&str> = document.findings.iter().map(|finding| finding.code.as_str()).collect();
     assert_eq!(
         codes,
-        ["E0201", "W1210", "E0202", "W1001"],
+        ["E0201", "E0202", "W1001"],
         "an export names the compiler's code, not that it does not compile"
     );
     assert_eq!(

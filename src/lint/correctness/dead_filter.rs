@@ -1,7 +1,7 @@
 //! `list.filter(...)` whose result nothing uses.
 
 use crate::diag::{Code, Diagnostic};
-use crate::lint::variables::VariableKind;
+use crate::lint::variables::{Variable, VariableKind};
 use crate::lint::{Context, Lint};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -17,29 +17,32 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     if cx.callback(&call).is_some_and(|callback| changes(cx, callback)) {
         return;
     }
-    let (place, what) = if cx.is_dropped(node) {
-        (cx.span(node), format!("the result of `{}` is not used", call.name))
-    } else if let Some(name) = unread(cx, node) {
+    let (place, what, fix) = if cx.is_dropped(node) {
+        let what = format!("the result of `{}` is not used", call.name);
+        (cx.span(node), what, cx.without_value(node, "remove the statement"))
+    } else if let Some(variable) = unread(cx, node) {
+        let what = format!(
+            "the result of `{}` goes to `{}`, which nothing reads",
+            call.name,
+            cx.name(variable.name)
+        );
         (
-            cx.span(name),
-            format!(
-                "the result of `{}` goes to `{}`, which nothing reads",
-                call.name,
-                cx.text(name)
-            ),
+            cx.span(variable.declared),
+            what,
+            cx.without_variable(variable, "remove the variable"),
         )
     } else {
         return;
     };
-    found.push(
-        Diagnostic::new(Code::W1043, place, what)
-            .label("not used")
-            .note(format!(
-                "`{}` changes no list, it gives a new one or an answer",
-                call.name
-            ))
-            .help("return it, test it, or remove it"),
-    );
+    let mut diagnostic = Diagnostic::new(Code::W1043, place, what)
+        .label("not used")
+        .note(format!(
+            "`{}` changes no list, it gives a new one or an answer",
+            call.name
+        ))
+        .help("return it, test it, or remove it");
+    diagnostic.fix = fix;
+    found.push(diagnostic);
 }
 
 /// Methods of both languages that only give something.
@@ -93,7 +96,7 @@ fn changes(cx: &Context<'_>, function: NodeId) -> bool {
 }
 
 /// The variable that a value goes to, where nothing reads it.
-fn unread(cx: &Context<'_>, node: NodeId) -> Option<NodeId> {
+fn unread<'c>(cx: &'c Context<'_>, node: NodeId) -> Option<&'c Variable> {
     let variable = cx
         .variables
         .list
@@ -101,5 +104,5 @@ fn unread(cx: &Context<'_>, node: NodeId) -> Option<NodeId> {
         .find(|one| one.init.map(|init| cx.bare(init)) == Some(node))?;
     let unread = variable.kind == VariableKind::Local && variable.reads.is_empty() && variable.writes.is_empty();
     let is_value = cx.is_ruby() && cx.parent(variable.declared).is_some_and(|above| !cx.is_dropped(above));
-    (unread && !is_value).then_some(variable.declared)
+    (unread && !is_value).then_some(variable)
 }

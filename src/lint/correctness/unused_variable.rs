@@ -1,6 +1,6 @@
 //! A variable that is set and never read.
 
-use crate::diag::{Code, Diagnostic, Fix};
+use crate::diag::{Code, Diagnostic};
 use crate::lint::variables::VariableKind;
 use crate::lint::{Context, Lint};
 use crate::syntax::ast::{Kind, NodeId};
@@ -41,11 +41,8 @@ fn check(cx: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .label("set, and never read")
         .note("a value that nothing reads decides nothing, although it looks as if it did")
         .help("remove it, or use it where it was meant; a name that starts with `_` is left alone");
-        if variable.writes.is_empty()
-            && init.is_none_or(|init| is_quiet(cx, init))
-            && let Some(statement) = statement(cx, variable.declared)
-        {
-            diagnostic = diagnostic.fix(Fix::safe("remove the variable", [cx.remove_statement(statement)]));
+        if variable.writes.is_empty() {
+            diagnostic.fix = cx.without_variable(variable, "remove the variable");
         }
         found.push(diagnostic);
     }
@@ -69,39 +66,4 @@ fn is_changed(cx: &Context<'_>, write: NodeId) -> bool {
 fn is_part(cx: &Context<'_>, declared: NodeId) -> bool {
     cx.parent(declared)
         .is_none_or(|above| !matches!(cx.kind(above), Kind::Declarator { .. } | Kind::Assign(..)))
-}
-
-/// Whether evaluating a value can neither throw nor do anything.
-fn is_quiet(cx: &Context<'_>, node: NodeId) -> bool {
-    let node = cx.bare(node);
-    match cx.kind(node) {
-        Kind::Array(list) => cx.list(*list).iter().all(|&item| is_quiet(cx, item)),
-        Kind::Call { arguments, .. } => {
-            cx.binding(node).is_some()
-                && cx
-                    .list(*arguments)
-                    .iter()
-                    .all(|&argument| cx.literal(argument).is_some())
-        }
-        _ => cx.literal(node).is_some(),
-    }
-}
-
-fn statement(cx: &Context<'_>, declared: NodeId) -> Option<NodeId> {
-    let inner = cx.parent(declared)?;
-    if cx.is_ruby() {
-        return cx.is_dropped(inner).then_some(inner);
-    }
-    let statement = cx.parent(inner)?;
-    match cx.kind(statement) {
-        Kind::Declaration(_, list)
-            if list.len() == 1
-                && cx
-                    .parent(statement)
-                    .is_some_and(|above| matches!(cx.kind(above), Kind::Block(_))) =>
-        {
-            Some(statement)
-        }
-        _ => None,
-    }
 }

@@ -1,74 +1,121 @@
 //! Names that an export says exist: its teams, the attributes that are declared, the fields of its forms.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::lint::Known;
-use crate::policy::load::core::Space;
+use crate::policy::load::core::{Part, Space};
 use crate::policy::load::files::File;
 
-/// Notes the names that a space and its files say.
-pub(super) fn of_space(space: &Space, files: &[File], known: &mut Known) {
-    for (kind, names) in &space.attributes {
-        for section in sections_of(kind) {
-            known
-                .attributes
-                .entry((*section).to_owned())
-                .or_default()
-                .extend(names.iter().cloned());
+/// The names that the rules of a space may use, and those that the rules of each kapp may use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// For rules that the space defines: names of any kapp, since they may be meant.
+    pub(super) space: Known,
+    /// For rules that a kapp defines, by its slug: its own attributes and fields, and nobody else's.
+    pub(super) kapps: BTreeMap<String, Known>,
+}
+
+impl Names {
+    /// The names that a space and its files say.
+    pub(super) fn of(space: &Space, files: &[File]) -> Names {
+        let shared = shared(space, files);
+        let mut all = shared.clone();
+        add(
+            &mut all,
+            "form",
+            space.attributes.get("datastore").map_or(&[][..], Vec::as_slice),
+        );
+        let mut kapps: BTreeMap<String, Known> = BTreeMap::new();
+        for (slug, kapp) in &space.kapps {
+            let mut known = Known::default();
+            add(&mut known, "kapp", &kapp.attributes);
+            add(&mut known, "form", &kapp.form_attributes);
+            kapp.own.iter().for_each(|part| carried(&mut known, "kapp", part));
+            kapp.forms.iter().for_each(|part| carried(&mut known, "form", part));
+            kapps.insert(slug.clone(), known);
         }
-    }
-    let mut add = |section: &str, names: &[String]| {
-        known
-            .attributes
-            .entry(section.to_owned())
-            .or_default()
-            .extend(names.iter().cloned());
-    };
-    for kapp in space.kapps.values() {
-        add("kapp", &kapp.attributes);
-        add("form", &kapp.form_attributes);
-    }
-    // A kapp or a form may carry an attribute whose declaration the export lacks.
-    let own = space.own.iter().map(|part| ("space", part));
-    let kapps = space.kapps.values().flat_map(|kapp| {
-        let forms = kapp.forms.iter().map(|part| ("form", part));
-        kapp.own.iter().map(|part| ("kapp", part)).chain(forms)
-    });
-    let forms = space.forms.iter().map(|part| ("form", part));
-    for (section, part) in own.chain(kapps).chain(forms) {
-        if let Some(attributes) = part.facts.get("attributes").and_then(|value| value.as_object()) {
-            let names: Vec<String> = attributes.keys().cloned().collect();
-            add(section, &names);
+        for part in &space.forms {
+            carried(&mut all, "form", part);
         }
-    }
-    for file in files {
-        let parts: Vec<&str> = file.parts.iter().map(String::as_str).collect();
-        match parts.as_slice() {
-            [.., "core", "space", "teams", _] => {
-                known
-                    .teams
-                    .extend(serde_json::from_str::<Team>(&file.text).ok().map(|team| team.name));
-            }
-            [.., "forms", _] => {
-                if let Ok(form) = serde_json::from_str::<Form>(&file.text) {
-                    form.pages.iter().for_each(|page| fields(page, &mut known.fields, 0));
+        for file in files {
+            let parts: Vec<&str> = file.parts.iter().map(String::as_str).collect();
+            match parts.as_slice() {
+                [.., "kapps", slug, "forms", _] => {
+                    if let Some(known) = kapps.get_mut(*slug) {
+                        form_fields(file, &mut known.fields);
+                    }
                 }
+                [.., "forms", _] => form_fields(file, &mut all.fields),
+                _ => {}
             }
-            _ => {}
         }
+        for known in kapps.values_mut() {
+            all.extend(known);
+            known.extend(&shared);
+        }
+        Names { space: all, kapps }
+    }
+
+    /// Adds names that exist besides.
+    pub(super) fn extend(&mut self, other: &Known) {
+        self.space.extend(other);
+        self.kapps.values_mut().for_each(|known| known.extend(other));
+    }
+
+    /// The names for the rules of a kapp, or of the space.
+    pub(super) fn for_rules_of(&self, kapp: Option<&str>) -> &Known {
+        kapp.and_then(|slug| self.kapps.get(slug)).unwrap_or(&self.space)
     }
 }
 
-/// The sections whose attributes a list of definitions declares.
+/// Names that every rule of a space may use: of teams, users and the space itself.
+fn shared(space: &Space, files: &[File]) -> Known {
+    let mut known = Known::default();
+    for (kind, names) in &space.attributes {
+        for section in sections_of(kind) {
+            add(&mut known, section, names);
+        }
+    }
+    space.own.iter().for_each(|part| carried(&mut known, "space", part));
+    for file in files {
+        let parts: Vec<&str> = file.parts.iter().map(String::as_str).collect();
+        if let [.., "core", "space", "teams", _] = parts.as_slice()
+            && let Ok(team) = serde_json::from_str::<Team>(&file.text)
+        {
+            known.teams.insert(team.name);
+        }
+    }
+    known
+}
+
+fn add(known: &mut Known, section: &str, names: &[String]) {
+    let own = known.attributes.entry(section.to_owned()).or_default();
+    own.extend(names.iter().cloned());
+}
+
+/// A kapp or a form may carry an attribute whose declaration the export lacks.
+fn carried(known: &mut Known, section: &str, part: &Part) {
+    let attributes = part.facts.get("attributes").and_then(|value| value.as_object());
+    let names: Vec<String> = attributes.into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    add(known, section, &names);
+}
+
+fn form_fields(file: &File, names: &mut BTreeSet<String>) {
+    if let Ok(form) = serde_json::from_str::<Form>(&file.text) {
+        form.pages.iter().for_each(|page| fields(page, names, 0));
+    }
+}
+
+/// The sections whose attributes a list of definitions declares; those of datastore forms are for rules of the space
+/// alone.
 fn sections_of(kind: &str) -> &'static [&'static str] {
     match kind {
         "space" => &["space"],
         "user" => &["identity", "user"],
         "profile" => &["profile"],
         "team" => &["team"],
-        "datastore" => &["form"],
         _ => &[],
     }
 }

@@ -8,6 +8,7 @@ mod same_meaning;
 
 use rustc_hash::FxHashMap;
 
+use self::known::Names;
 use super::load::Reading;
 use super::load::core::{Origin, Space};
 use super::load::files::File;
@@ -37,6 +38,8 @@ pub struct SetRule {
     kind: String,
     /// What it may name.
     language: Language,
+    /// The kapp that defines it, by its slug; none where the space does.
+    kapp: Option<String>,
 }
 
 /// Which product asks the rule.
@@ -73,7 +76,7 @@ pub struct RulesOfSet {
     /// The rules.
     pub rules: Vec<SetRule>,
     /// Names that the export says exist.
-    pub known: Known,
+    names: Names,
     /// Settings of the set.
     pub settings: Settings,
 }
@@ -88,31 +91,32 @@ impl RulesOfSet {
         };
         if let Some(space) = &reading.space {
             set.core(space);
-            known::of_space(space, &set.files, &mut set.known);
+            set.names = Names::of(space, &set.files);
         }
         if let Some(task) = &reading.task {
             set.task(task);
         }
-        set.known.extend(&reading.settings.lint.known);
+        set.names.extend(&reading.settings.lint.known);
         set
     }
 
     fn core(&mut self, space: &Space) {
-        let kapps = space.kapps.values().flat_map(|kapp| &kapp.definitions);
-        for definition in space.definitions.iter().chain(kapps) {
+        let kapps = space.kapps.iter();
+        let kapps = kapps.flat_map(|(slug, kapp)| kapp.definitions.iter().map(move |one| (Some(slug), one)));
+        for (kapp, definition) in space.definitions.iter().map(|one| (None, one)).chain(kapps) {
             let source = Source::javascript(definition.name.clone(), definition.rule.clone());
-            self.add(source, &definition.kind, &definition.origin, Language::Core);
+            self.add(source, &definition.kind, &definition.origin, Language::Core, kapp);
         }
     }
 
     fn task(&mut self, task: &Task) {
         for rule in &task.rules {
             let source = Source::ruby(rule.name.clone(), rule.rule.clone());
-            self.add(source, &rule.kind, &rule.origin, Language::Task);
+            self.add(source, &rule.kind, &rule.origin, Language::Task, None);
         }
     }
 
-    fn add(&mut self, source: Source, kind: &str, origin: &Origin, language: Language) {
+    fn add(&mut self, source: Source, kind: &str, origin: &Origin, language: Language, kapp: Option<&String>) {
         let mut path = origin.path.clone();
         path.push(Step::Key("rule".to_owned()));
         let start = self.files.get(origin.file).map_or(0, |file| file.start_of(&path));
@@ -123,7 +127,27 @@ impl RulesOfSet {
             start,
             kind: kind.to_owned(),
             language,
+            kapp: kapp.cloned(),
         });
+    }
+
+    /// The names that a rule may use.
+    fn names_of(&self, rule: &SetRule) -> &Known {
+        self.names.for_rules_of(rule.kapp.as_deref())
+    }
+
+    /// The rule that does not compile, where that is what a problem of the set is about, with what the compiler says and
+    /// what it is probably about.
+    pub fn broken(&self, problem: &Problem) -> Option<(&SetRule, Diagnostic)> {
+        let inner = problem.in_rule.as_deref()?;
+        let rule = self.rules.iter().find(|rule| {
+            rule.source.text == inner.source.text
+                && self.file_of(rule) == problem.file
+                && shown(&rule.path) == problem.path
+        })?;
+        let mut diagnostic = inner.diagnostic.clone();
+        lint::explain(&rule.source, std::slice::from_mut(&mut diagnostic));
+        Some((rule, diagnostic))
     }
 
     /// The name of the file that holds a rule.
@@ -134,7 +158,7 @@ impl RulesOfSet {
     /// What a rule of the set may name.
     pub fn schema_of(&self, rule: &SetRule) -> Schema {
         match rule.language {
-            Language::Core => core_schema(&self.known),
+            Language::Core => core_schema(self.names_of(rule)),
             Language::Task => task::schema(),
         }
     }
@@ -143,7 +167,7 @@ impl RulesOfSet {
     pub fn check(&self, rule: &SetRule, text: &Source, levels: &Levels) -> Vec<Diagnostic> {
         let setting = Setting {
             schema: &self.schema_of(rule),
-            known: &self.known,
+            known: self.names_of(rule),
             levels,
             limits: &Limits::default(),
         };
@@ -153,21 +177,23 @@ impl RulesOfSet {
     /// What the lints find in the rules; what the compiler says is a problem of the set already.
     pub fn findings(&self, levels: &Levels) -> Vec<Located> {
         let limits = Limits::default();
-        let core = core_schema(&self.known);
         let task = task::schema();
         let wants_same = levels.of(Code::W1072) != Level::Allow;
-        let mut done: FxHashMap<(&str, Language), Looked> = FxHashMap::default();
+        let mut schemas: FxHashMap<Option<&str>, Schema> = FxHashMap::default();
+        let mut done: FxHashMap<(&str, Language, Option<&str>), Looked> = FxHashMap::default();
         let mut found = Vec::new();
         for (number, rule) in self.rules.iter().enumerate() {
+            let kapp = rule.kapp.as_deref();
             let here = done
-                .entry((rule.source.text.as_str(), rule.language))
+                .entry((rule.source.text.as_str(), rule.language, kapp))
                 .or_insert_with(|| {
+                    let known = self.names_of(rule);
                     let setting = Setting {
                         schema: match rule.language {
-                            Language::Core => &core,
+                            Language::Core => schemas.entry(kapp).or_insert_with(|| core_schema(known)),
                             Language::Task => &task,
                         },
-                        known: &self.known,
+                        known,
                         levels,
                         limits: &limits,
                     };
@@ -187,7 +213,7 @@ impl RulesOfSet {
             );
         }
         let meanings = self.rules.iter().map(|rule| {
-            let looked = done.get(&(rule.source.text.as_str(), rule.language))?;
+            let looked = done.get(&(rule.source.text.as_str(), rule.language, rule.kapp.as_deref()))?;
             looked.meaning.as_deref()
         });
         let mut same = same_meaning::findings(&self.rules, meanings);
