@@ -1,10 +1,10 @@
 //! `rulec search`: those submissions of standard input that a caller may see.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::input::Line;
 use super::{Failed, Found, input, set};
@@ -60,27 +60,30 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Found, Faile
     let element = json!({"form": args.form, "kapp": args.kapp});
     let fields = json!({"model": "kinetic-core", "identity": identity, "endpoint": args.endpoint, "element": element});
     let request = set::request(fields).map_err(Failed::Usage)?;
-    let mut broken = None;
-    let rows = Rows {
-        input: std::io::stdin().lock(),
-        line: Vec::new(),
-        number: 0,
-        broken: &mut broken,
-    };
-    let mut search = set.search(request, rows, limit);
+    let mut checker = set.checker(request);
     let mut failed = None;
-    for row in &mut search {
-        match row {
-            Ok(row) => writeln!(out, "{row}")?,
-            Err(error) => failed = Some(error),
+    let (mut input, mut line, mut number) = (std::io::stdin().lock(), Vec::new(), 0_u64);
+    let complete = loop {
+        number += 1;
+        let broken = |why: String| Failed::Usage(format!("row {number} of standard input cannot be used: {why}"));
+        let text = match input::next_line(&mut input, &mut line, ROW).map_err(|error| broken(error.to_string()))? {
+            Line::End => break true,
+            Line::TooLong => return Err(broken(format!("it is longer than {ROW} bytes"))),
+            Line::Whole => std::str::from_utf8(&line).map_err(|_| broken("it is not UTF-8".to_owned()))?,
+        };
+        if text.trim().is_empty() {
+            continue;
         }
-    }
-    let tally = search.tally;
-    if let Some(error) = broken {
-        return Err(Failed::Usage(error));
-    }
+        if checker.line(text).map_err(broken)? {
+            writeln!(out, "{}", read_json(text).map_err(broken)?)?;
+        } else if let Some(error) = checker.tally.beyond(limit) {
+            failed = Some(error);
+            break false;
+        }
+    };
+    let tally = checker.tally;
     let summary = json!({
-        "complete": tally.complete,
+        "complete": complete,
         "examined": tally.examined,
         "accessible": tally.accessible,
         "inaccessible": tally.inaccessible,
@@ -97,41 +100,3 @@ pub(super) fn run(args: &SearchArgs, out: &mut dyn Write) -> Result<Found, Faile
 
 /// Longest row that is read, in bytes.
 const ROW: usize = 16 << 20;
-
-/// Rows of standard input, one a line; what is no JSON ends them.
-struct Rows<'a, R> {
-    input: R,
-    line: Vec<u8>,
-    number: u64,
-    broken: &'a mut Option<String>,
-}
-
-impl<R: BufRead> Rows<'_, R> {
-    /// The next row; none at the end.
-    fn row(&mut self) -> Result<Option<Json>, String> {
-        loop {
-            self.number += 1;
-            match input::next_line(&mut self.input, &mut self.line, ROW).map_err(|error| error.to_string())? {
-                Line::End => return Ok(None),
-                Line::TooLong => return Err(format!("it is longer than {ROW} bytes")),
-                Line::Whole => {
-                    let text = std::str::from_utf8(&self.line).map_err(|_| "it is not UTF-8".to_owned())?;
-                    if !text.trim().is_empty() {
-                        return read_json(text).map(Some);
-                    }
-                }
-            }
-        }
-    }
-}
-
-impl<R: BufRead> Iterator for Rows<'_, R> {
-    type Item = Json;
-
-    fn next(&mut self) -> Option<Json> {
-        self.row().unwrap_or_else(|error| {
-            *self.broken = Some(format!("row {} of standard input cannot be used: {error}", self.number));
-            None
-        })
-    }
-}

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value as Json};
 
 use super::Request;
+use crate::vm::Datum;
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -139,31 +140,50 @@ pub fn section<'a>(request: &'a Request, name: &str) -> Result<Option<Cow<'a, Ma
     let Some(Json::Object(section)) = request.sections.get(name) else {
         return Ok(None);
     };
-    let types = TYPES.iter().find(|(known, _)| *known == name);
-    for (kind, keys) in types.into_iter().flat_map(|(_, types)| *types) {
-        for key in *keys {
-            let value = section.get(*key).unwrap_or(&Json::Null);
-            if !value.is_null() && !kind.takes(value) {
-                return Err(format!("`{name}.{key}` must be {}", kind.words()));
-            }
-        }
-    }
+    fits(name, |key| section.get(key).map_or(Datum::Absent, Datum::from))?;
     if matches!(name, "identity" | "team" | "user") {
         return listed(name, section).map(Some);
     }
     Ok(Some(Cow::Borrowed(section)))
 }
 
+/// Whether the values of a section have the types that the products give.
+///
+/// # Errors
+/// What is wrong with one of them.
+pub fn fits<'d>(name: &str, get: impl Fn(&str) -> Datum<'d>) -> Result<(), String> {
+    let types = TYPES.iter().find(|(known, _)| *known == name);
+    for (kind, keys) in types.into_iter().flat_map(|(_, types)| *types) {
+        for key in *keys {
+            let value = get(key);
+            if !matches!(value, Datum::Absent | Datum::Null) && !kind.takes(&value) {
+                return Err(format!("`{name}.{key}` must be {}", kind.words()));
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Type {
-    fn takes(self, value: &Json) -> bool {
+    fn takes(self, value: &Datum<'_>) -> bool {
         match self {
-            Type::Text => value.is_string(),
-            Type::Flag => value.is_boolean(),
-            Type::Texts => is_texts(value),
-            Type::Plain => value.is_string() || value.is_number(),
-            Type::Headers => value
-                .as_object()
-                .is_some_and(|headers| headers.values().all(|value| value.is_string() || value.is_null())),
+            Type::Text => matches!(value, Datum::Text(_)),
+            Type::Flag => matches!(value, Datum::Bool(_)),
+            Type::Texts => match value {
+                Datum::Texts(_) | Datum::Strings(_) => true,
+                Datum::Json(value) => is_texts(value),
+                _ => false,
+            },
+            Type::Plain => matches!(
+                value,
+                Datum::Text(_) | Datum::Int(_) | Datum::Float(_) | Datum::Json(Json::Number(_))
+            ),
+            Type::Headers => match value {
+                Datum::Json(Json::Object(headers)) => {
+                    headers.values().all(|value| value.is_string() || value.is_null())
+                }
+                _ => false,
+            },
         }
     }
 

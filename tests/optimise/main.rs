@@ -2,6 +2,7 @@
 //! written down.
 
 mod agree;
+mod columns;
 mod fixtures;
 mod fold;
 mod rules;

@@ -13,6 +13,7 @@ mod kinetic_rules;
 mod kinetic_task;
 mod properties;
 mod reach;
+mod rows;
 mod scale;
 mod sets;
 mod tricks;

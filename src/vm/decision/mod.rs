@@ -8,6 +8,7 @@
 mod atoms;
 mod bind;
 mod bound;
+pub mod columns;
 mod derive;
 mod fold;
 mod heads;

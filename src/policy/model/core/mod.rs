@@ -9,6 +9,7 @@ mod decide;
 mod element;
 mod grounds;
 mod link;
+mod rows;
 
 use rustc_hash::FxHashMap;
 
@@ -111,6 +112,11 @@ impl Core {
     /// The number of an element of the export.
     pub fn item(&self, element: &Element) -> Option<usize> {
         self.index.get(element).copied()
+    }
+
+    /// Whether a rule that gives something else than true or false is a fault.
+    pub fn strict_boolean(&self) -> bool {
+        self.strict_boolean
     }
 
     /// What decides about an endpoint of an element.

@@ -49,11 +49,20 @@ impl Residual {
 
     /// The code that always leaves.
     pub fn leave() -> Residual {
+        Residual::end(TestInstr::Leave {})
+    }
+
+    /// The code that always gives this answer.
+    pub fn always(answer: Answer) -> Residual {
+        Residual::end(TestInstr::Answer { answer })
+    }
+
+    fn end(instr: TestInstr) -> Residual {
         Residual {
             sections: Vec::new(),
             texts: Vec::new(),
             tests: Tests {
-                code: vec![TestInstr::Leave {}],
+                code: vec![instr],
                 ..Tests::default()
             },
         }
