@@ -115,6 +115,9 @@ pub struct Cx<'p> {
     pub world: World,
     /// Ruby's `$~` of the current method: a MatchData or nil.
     pub last_match: Value,
+    /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
+    /// a NoMethodError.
+    pub ruby_library: bool,
     pub(super) stack: Vec<Value>,
     pub(super) throw_span: Option<Span>,
     pub(super) activations: u64,
@@ -146,6 +149,7 @@ impl<'p> Cx<'p> {
             limits,
             world,
             last_match: Value::Nil,
+            ruby_library: false,
             stack: Vec::new(),
             throw_span: None,
             activations: 0,
@@ -345,7 +349,10 @@ impl<'p> Cx<'p> {
         block: Value,
     ) -> Run<Value> {
         let engine = self.engine;
-        self.nested(|cx| engine.call(cx, closure, this, args, keywords, block))
+        let library = std::mem::take(&mut self.ruby_library);
+        let result = self.nested(|cx| engine.call(cx, closure, this, args, keywords, block));
+        self.ruby_library = library;
+        result
     }
 
     /// Runs a step that may nest (a callback, a comparison or printing of nested data) one level deeper; the fault for

@@ -273,3 +273,34 @@ pub(super) fn check_frozen(cx: &mut Cx<'_>, value: Value) -> Run<()> {
     };
     Err(cx.raise(Global::RbFrozenError, format!("can't modify frozen {class}: {shown}")))
 }
+
+/// The value of the one keyword that a method knows, if it is given; ArgumentError that names all others
+/// (`rb_get_kwargs`).
+pub(super) fn only_keyword(cx: &mut Cx<'_>, keywords: Value, known: &str) -> Run<Option<Value>> {
+    Ok(known_keywords(cx, keywords, &[known])?.into_iter().next().flatten())
+}
+
+/// The values of the keywords that a method knows, in the order asked for; ArgumentError that names all others.
+pub(super) fn known_keywords(cx: &mut Cx<'_>, keywords: Value, known: &[&str]) -> Run<Vec<Option<Value>>> {
+    let entries: Vec<(Value, Value)> = hash(cx, keywords)
+        .map(|hash| hash.table.iter().map(|entry| (entry.key, entry.value)).collect())
+        .unwrap_or_default();
+    let mut found = vec![None; known.len()];
+    let mut unknown = Vec::new();
+    for (key, value) in entries {
+        let place = match key {
+            Value::Symbol(name) => known.iter().position(|&word| cx.symbol(name) == word),
+            _ => None,
+        };
+        match place.and_then(|place| found.get_mut(place)) {
+            Some(slot) => *slot = Some(value),
+            None => unknown.push(super::inspect::inspect(cx, key)?),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(found);
+    }
+    let plural = if unknown.len() > 1 { "s" } else { "" };
+    let message = format!("unknown keyword{plural}: {}", unknown.join(", "));
+    Err(cx.raise(Global::RbArgumentError, message))
+}

@@ -6,10 +6,10 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::arguments::range;
-use super::class::class_name;
+use super::class::conversion_name;
 use super::compare::{compare, compare_or_raise, failed};
-use super::dispatch::{Method, method};
-use super::{Args, equality, numeric};
+use super::dispatch::{Method, method, wrong_arguments};
+use super::{Args, equality, match_data, numeric};
 
 /// `<`, also for the tables of classes that list it.
 pub(super) const LESS: Method = method("<", 1, 1, |cx, this, args| holds(cx, this, args.at(0), Ordering::is_lt));
@@ -70,7 +70,11 @@ fn clamp(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         (args.at(0), args.at(1))
     } else {
         let Some(bounds) = range(cx, args.at(0)) else {
-            let class = class_name(cx, args.at(0));
+            if match_data::matched(cx, args.at(0)).is_some() {
+                // It answers `begin`, which `rb_range_values` asks without the argument that it takes.
+                return Err(wrong_arguments(cx, 0, 1, 1));
+            }
+            let class = conversion_name(cx, args.at(0));
             return Err(cx.raise(
                 Global::RbTypeError,
                 format!("wrong argument type {class} (expected Range)"),

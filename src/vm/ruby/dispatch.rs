@@ -9,7 +9,9 @@ use smallvec::SmallVec;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
+use super::arguments::object;
 use super::class::{class_of, included, is_module, superclass};
+use super::object::Object;
 use super::{Args, known, missing};
 
 /// A built-in method: context, receiver, arguments.
@@ -182,6 +184,9 @@ pub(super) fn send(cx: &mut Cx<'_>, receiver: Value, name: &str, args: Args<'_>)
 
 /// Checks the number of arguments and runs a method.
 pub(super) fn invoke(cx: &mut Cx<'_>, method: &Method, receiver: Value, args: Args<'_>) -> Run<Value> {
+    if !cx.ruby_library && matches!(object(cx, receiver), Some(Object::Set(_) | Object::IpAddr(_))) {
+        return in_library(cx, |cx| invoke(cx, method, receiver, args));
+    }
     if method.min == REFUSED {
         return Err(missing::not_supported(cx, receiver, method.name));
     }
@@ -209,6 +214,14 @@ pub(super) fn invoke(cx: &mut Cx<'_>, method: &Method, receiver: Value, args: Ar
             block: args.block,
         },
     )
+}
+
+/// Runs a step of what is written in Ruby itself.
+pub(super) fn in_library<T>(cx: &mut Cx<'_>, step: impl FnOnce(&mut Cx<'_>) -> Run<T>) -> Run<T> {
+    let before = std::mem::replace(&mut cx.ruby_library, true);
+    let result = step(cx);
+    cx.ruby_library = before;
+    result
 }
 
 /// ArgumentError unless the number of arguments is between the bounds.

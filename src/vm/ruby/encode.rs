@@ -84,7 +84,7 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, open: &mut Vec<ObjId>) -> Run<Json> 
             let texts: Vec<Json> = (0..found.groups.len())
                 .map(|number| found.group(number).map_or(Json::Null, Json::from))
                 .collect();
-            let names: Vec<Json> = found.names.iter().map(|(name, _)| Json::from(name.as_str())).collect();
+            let names: Vec<Json> = found.unique_names().into_iter().map(Json::from).collect();
             let begin = super::match_data::begin(cx, value);
             return Ok(tagged(
                 "MatchData",

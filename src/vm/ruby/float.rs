@@ -31,7 +31,7 @@ pub(super) const METHODS: &[Method] = &[
     kernel::CASE_EQUAL,
     comparable::GREATER,
     comparable::GREATER_OR_EQUAL,
-    keyword_method("ceil", 0, 1, numeric::ceil),
+    method("ceil", 0, 1, numeric::ceil),
     refused("denominator"),
     method("divmod", 1, 1, |cx, this, args| numeric::divmod(cx, this, args.at(0))),
     kernel::EQL,

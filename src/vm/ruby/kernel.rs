@@ -6,8 +6,10 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::{alloc, array_mut, hash_mut, is_frozen, object, object_mut, string_mut};
 use super::class::{class_of, is_a};
 use super::dispatch::{ANY, Method, keyword_method, method, refused, responds, send as send_method};
+use super::missing::undefined_for_function_call;
 use super::object::{Object, Str};
-use super::{Args, call_kernel, call_proc, equality, inspect, known, new_string, truthy};
+use super::procs::call_directly;
+use super::{Args, call_kernel, equality, inspect, known, new_string, truthy};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -132,7 +134,14 @@ fn freeze_value(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Some(Object::Set(set)) => set.frozen = true,
         Some(Object::Regexp(regexp)) => regexp.frozen = true,
         Some(
-            Object::Exception(_) | Object::MatchData(_) | Object::Enumerator(_) | Object::IpAddr(_) | Object::Plain,
+            Object::Exception(_)
+            | Object::MatchData(_)
+            | Object::Enumerator(_)
+            | Object::IpAddr(_)
+            | Object::Time(_)
+            | Object::Date(_)
+            | Object::SymbolProc(_)
+            | Object::Plain,
         ) => {
             return Err(cx.unsupported("freezing this object"));
         }
@@ -236,6 +245,9 @@ fn send_by_name(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     {
         return cx.nested(|cx| call_kernel(cx, &name, rest, false));
     }
+    if !matches!(this, Value::Section(_)) && super::dispatch::find(cx, this, &name).is_none() {
+        return Err(undefined_for_function_call(cx, this, &name));
+    }
     cx.nested(|cx| send_method(cx, this, &name, rest))
 }
 
@@ -265,7 +277,7 @@ fn tap(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !args.has_block() {
         return Err(cx.raise(Global::RbLocalJumpError, "no block given (yield)"));
     }
-    args.call1(cx, this)?;
+    call_directly(cx, args.block, Args::new(&[this]))?;
     Ok(this)
 }
 
@@ -273,5 +285,5 @@ fn then(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !args.has_block() {
         return Err(cx.unsupported("`then` without a block"));
     }
-    call_proc(cx, args.block, Args::new(&[this]))
+    call_directly(cx, args.block, Args::new(&[this]))
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::regexp::Options;
 use crate::value::{Global, Value};
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{alloc, items, object, range, to_long};
 use super::bounds::{Outside, range_bounds};
@@ -48,10 +48,20 @@ impl Matched {
         self.text.get(start..end)
     }
 
-    /// The number of the group with a name.
+    /// The number of the group with a name: the last that took part of several, else the last
+    /// (`onig_name_to_backref_number`).
     pub(super) fn named(&self, name: &str) -> Option<usize> {
-        let found = self.names.iter().find(|(held, _)| held == name)?;
-        Some(found.1 as usize)
+        let same = || self.names.iter().rev().filter(|(held, _)| held == name);
+        let numbers = same().map(|&(_, number)| number as usize);
+        numbers
+            .clone()
+            .find(|&number| self.group(number).is_some())
+            .or_else(|| numbers.clone().next())
+    }
+
+    /// The names of groups, each once, in the order of their first groups.
+    pub(super) fn unique_names(&self) -> Vec<&str> {
+        unique_names(&self.names)
     }
 
     /// The text before the match.
@@ -65,6 +75,38 @@ impl Matched {
         let end = self.groups.first().copied().flatten().map_or(0, |(_, end)| end);
         self.text.get(end..).unwrap_or("")
     }
+}
+
+/// Each name once, in the order of their first groups.
+fn unique_names(names: &[(String, u32)]) -> Vec<&str> {
+    let mut unique: Vec<&str> = Vec::with_capacity(names.len());
+    for (name, _) in names {
+        if !unique.contains(&name.as_str()) {
+            unique.push(name);
+        }
+    }
+    unique
+}
+
+/// The names of groups as an array (`names` of Regexp and MatchData).
+pub(super) fn names_array(cx: &mut Cx<'_>, names: &[(String, u32)]) -> Run<Value> {
+    let list = unique_names(names)
+        .into_iter()
+        .map(|name| new_string(cx, name))
+        .collect::<Run<Vec<Value>>>()?;
+    new_array(cx, list)
+}
+
+/// The names of groups, each with the array of their numbers (`Regexp#named_captures`).
+pub(super) fn names_with_numbers(cx: &mut Cx<'_>, names: &[(String, u32)]) -> Run<Value> {
+    let hash = new_hash(cx)?;
+    for name in unique_names(names) {
+        let numbers = names.iter().filter(|(held, _)| held == name);
+        let numbers = numbers.map(|&(_, number)| Value::Int(number.into())).collect();
+        let (key, numbers) = (new_string(cx, name)?, new_array(cx, numbers)?);
+        hash_set(cx, hash, key, numbers)?;
+    }
+    Ok(hash)
 }
 
 /// Sorted by name.
@@ -93,11 +135,7 @@ pub(super) const METHODS: &[Method] = &[
     method("named_captures", 0, 0, named_captures),
     method("names", 0, 0, |cx, this, _| {
         let names = matched(cx, this).map_or_else(Rc::default, |found| Rc::clone(&found.names));
-        let list = names
-            .iter()
-            .map(|(name, _)| new_string(cx, name))
-            .collect::<Run<Vec<Value>>>()?;
-        new_array(cx, list)
+        names_array(cx, &names)
     }),
     method("offset", 1, 1, offset),
     method("post_match", 0, 0, |cx, this, _| {
@@ -183,6 +221,17 @@ pub(super) fn last_group(cx: &mut Cx<'_>, number: usize) -> Run<Value> {
     }
 }
 
+/// IndexError for a name that no group has; the name is shown as `rb_str_escape` writes it.
+pub(super) fn undefined_group(cx: &mut Cx<'_>, name: &str) -> Stop {
+    if name
+        .chars()
+        .any(|character| !character.is_ascii() || character.is_ascii_control())
+    {
+        return cx.raise_opaque(Global::RbIndexError);
+    }
+    cx.raise(Global::RbIndexError, format!("undefined group name reference: {name}"))
+}
+
 /// The number of the group that an index names: by number, also from the end, or by name; IndexError for an unknown
 /// name, none for a number outside.
 pub(super) fn group_number(cx: &mut Cx<'_>, value: Value, group: Value) -> Run<Option<usize>> {
@@ -196,7 +245,7 @@ pub(super) fn group_number(cx: &mut Cx<'_>, value: Value, group: Value) -> Run<O
     if let Some(name) = name {
         return match matched(cx, value).and_then(|found| found.named(&name)) {
             Some(number) => Ok(Some(number)),
-            None => Err(cx.raise(Global::RbIndexError, format!("undefined group name reference: {name}"))),
+            None => Err(undefined_group(cx, &name)),
         };
     }
     let number = to_long(cx, group)?;
@@ -266,9 +315,10 @@ fn offset(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 fn named_captures(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let names = matched(cx, this).map_or_else(Rc::default, |found| Rc::clone(&found.names));
     let hash = new_hash(cx)?;
-    for (name, number) in names.iter() {
+    for name in unique_names(&names) {
         let key = new_string(cx, name)?;
-        let value = group(cx, this, *number as usize)?;
+        let number = matched(cx, this).and_then(|found| found.named(name)).unwrap_or(0);
+        let value = group(cx, this, number)?;
         hash_set(cx, hash, key, value)?;
     }
     Ok(hash)

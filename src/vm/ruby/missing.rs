@@ -28,7 +28,23 @@ pub(super) fn undefined_method(cx: &mut Cx<'_>, receiver: Value, name: &str) -> 
     if known::has_private(class, name) {
         return no_method(cx, receiver, name, "private method");
     }
+    if known::has_protected(class, name) {
+        return no_method(cx, receiver, name, "protected method");
+    }
     no_method(cx, receiver, name, "undefined method")
+}
+
+/// The same where the call may reach private methods, as that of `send` or of a symbol's proc does: `did_you_mean` then
+/// knows private methods and words of the language, too.
+pub(super) fn undefined_for_function_call(cx: &mut Cx<'_>, receiver: Value, name: &str) -> Stop {
+    let class = class_of(cx, receiver).unwrap_or(Global::RbObject);
+    if known::has_private(class, name) || known::has_protected(class, name) {
+        return not_supported(cx, receiver, name);
+    }
+    match undefined_method(cx, receiver, name) {
+        Stop::Throw(_) => cx.raise_opaque(Global::RbNoMethodError),
+        stop => stop,
+    }
 }
 
 /// The fault for a method that the real class has.
@@ -41,6 +57,9 @@ pub(super) fn not_supported(cx: &mut Cx<'_>, receiver: Value, name: &str) -> Sto
 }
 
 fn no_method(cx: &mut Cx<'_>, receiver: Value, name: &str, kind: &str) -> Stop {
+    if cx.ruby_library {
+        return cx.raise_opaque(Global::RbNoMethodError);
+    }
     if let Err(stop) = cx.charge(64) {
         return stop;
     }
@@ -51,10 +70,10 @@ fn no_method(cx: &mut Cx<'_>, receiver: Value, name: &str, kind: &str) -> Stop {
     let (Some(described), Ok(suffix)) = (described, suggestions(cx, receiver, name)) else {
         return cx.raise_opaque(Global::RbNoMethodError);
     };
-    let text = if kind == "private method" {
-        format!("private method `{name}' called for {described}{suffix}")
-    } else {
+    let text = if kind == "undefined method" {
         format!("undefined method `{name}' for {described}{suffix}")
+    } else {
+        format!("{kind} `{name}' called for {described}{suffix}")
     };
     cx.raise(Global::RbNoMethodError, text)
 }

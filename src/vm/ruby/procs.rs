@@ -1,12 +1,13 @@
 //! Procs and lambdas as objects, and calling them.
 
 use crate::value::{Global, SymbolId, Value};
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 use crate::vm::heap;
 
 use super::arguments::{alloc, object};
 use super::class::class_name;
-use super::dispatch::{ANY, Method, keyword_method, method, refused};
+use super::dispatch::{ANY, Method, find, keyword_method, method, refused};
+use super::missing::undefined_for_function_call;
 use super::object::Object;
 use super::{Args, send};
 
@@ -39,7 +40,29 @@ pub(super) const CLASS_METHODS: &[Method] = &[method("new", 0, 0, |cx, _, args| 
 })];
 
 fn call(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    call_proc(cx, this, args)
+    call_directly(cx, this, args)
+}
+
+/// Calls a proc, but not as the block of a method that yields: a symbol's proc then reaches private methods.
+pub(super) fn call_directly(cx: &mut Cx<'_>, callable: Value, args: Args<'_>) -> Run<Value> {
+    let Some(Object::SymbolProc(symbol)) = object(cx, callable) else {
+        return call_proc(cx, callable, args);
+    };
+    let Some(&receiver) = args.positional.first() else {
+        return match args.keywords {
+            Value::Empty => Err(no_receiver(cx)),
+            _ => Err(cx.unsupported("keywords without a receiver for the proc of a symbol")),
+        };
+    };
+    let name = cx.symbol(*symbol).to_owned();
+    if !matches!(receiver, Value::Section(_)) && find(cx, receiver, &name).is_none() {
+        return Err(undefined_for_function_call(cx, receiver, &name));
+    }
+    call_proc(cx, callable, args)
+}
+
+fn no_receiver(cx: &mut Cx<'_>) -> Stop {
+    cx.raise(Global::RbArgumentError, "no receiver given")
 }
 
 fn is_lambda(cx: &Cx<'_>, this: Value) -> bool {
@@ -94,7 +117,7 @@ pub(super) fn call_proc(cx: &mut Cx<'_>, callable: Value, args: Args<'_>) -> Run
 
 fn call_symbol(cx: &mut Cx<'_>, symbol: SymbolId, args: Args<'_>) -> Run<Value> {
     let Some((&receiver, rest)) = args.positional.split_first() else {
-        return Err(cx.raise(Global::RbArgumentError, "no receiver given"));
+        return Err(no_receiver(cx));
     };
     let name = cx.symbol(symbol).to_owned();
     let rest = Args {

@@ -22,7 +22,7 @@ pub(super) const METHODS: &[Method] = &[
     BINARY[4],
     kernel::ORDER,
     kernel::EQUAL,
-    keyword_method("ceil", 0, 1, numeric::ceil),
+    method("ceil", 0, 1, numeric::ceil),
     refused("coerce"),
     method("denominator", 0, 0, |cx, this, _| {
         let part = rational(cx, this).map_or_else(BigInt::default, |number| number.denominator().clone());

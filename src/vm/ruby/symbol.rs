@@ -38,7 +38,7 @@ pub(super) const METHODS: &[Method] = &[
         new_string(cx, &shown)
     }),
     method("length", 0, 0, |cx, this, args| as_text(cx, this, "length", args)),
-    method("match", 1, 2, |cx, this, args| as_text(cx, this, "match", args)),
+    method("match", 0, ANY, |cx, this, args| as_text(cx, this, "match", args)),
     method("match?", 1, 2, |cx, this, args| as_text(cx, this, "match?", args)),
     method("name", 0, 0, |cx, this, _| {
         let text = name(cx, this)?;

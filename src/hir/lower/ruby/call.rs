@@ -285,9 +285,14 @@ impl Lowering<'_> {
                 );
             }
         };
+        let public = self.name(call.name) == "public_send";
         let receiver = self.expr(receiver);
         self.sent(receiver, call.safe, span, |lowering, receiver| {
             let (mut args, block) = lowering.arguments_and_block(call);
+            if !public && !is_operator(&name) {
+                // What it does not find is reported in other words than those of a call by name.
+                return lowering.plain_call(receiver, "send", args, block, span);
+            }
             args.remove(0);
             lowering.plain_call(receiver, &name, args, block, span)
         })
@@ -299,4 +304,9 @@ impl Lowering<'_> {
         let (args, block) = self.arguments(arguments);
         self.plain_call(receiver, "[]", args, block, span)
     }
+}
+
+/// Whether a method is called by an operator rather than by its name.
+fn is_operator(name: &str) -> bool {
+    !name.starts_with(|character: char| character.is_alphabetic() || character == '_')
 }

@@ -165,6 +165,9 @@ impl Lowering<'_> {
                     continue;
                 }
             };
+            if let Some(name) = &name {
+                self.check_unassigned(name, &lowered, span);
+            }
             let start = if default.is_some() { Start::Empty } else { Start::Nil };
             let var = match &name {
                 Some(name) => self.declare_own(name, start),
@@ -190,6 +193,19 @@ impl Lowering<'_> {
             }
         }
         lowered
+    }
+
+    /// Reports a parameter whose name a default before it has assigned; one that another parameter has is reported
+    /// where it is parsed.
+    fn check_unassigned(&mut self, name: &str, before: &[Param], span: Span) {
+        let assigned = self.function().names.get(name).copied();
+        if assigned.is_some_and(|var| before.iter().all(|param| param.var != var)) && !name.starts_with('_') {
+            self.report(
+                Diagnostic::new(Code::E0205, span, format!("the parameter `{name}` is declared twice"))
+                    .label("a default before it assigns this name")
+                    .help("Give it another name."),
+            );
+        }
     }
 
     /// The names of a parameter in parentheses are the function's own.

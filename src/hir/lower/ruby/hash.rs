@@ -3,7 +3,8 @@
 //! Ruby's parser takes away an entry whose key is a literal that is written again further on (`remove_duplicate_keys` in
 //! `parse.y`): the entry of the last one stays, at its own place. The value that is taken away is still evaluated, just
 //! before whatever stands before the later entry. A `**{…}` is unfolded into the literal around it, and the parser looks
-//! no further than the first `**` that is anything else.
+//! no further than the first `**` that is anything else. Where the later entry follows a key that is no literal, the
+//! parser writes into the wrong field of that key's node, and the rule is refused unless the value has no effect.
 
 use rustc_hash::FxHashMap;
 
@@ -41,6 +42,10 @@ impl Lowering<'_> {
         for pair in self.nodes(pairs) {
             match *self.ast.kind(pair) {
                 ast::Kind::Pair(key, value) => {
+                    if pairs.len() > 1 && self.is_doubtful_key(key) {
+                        let span = self.span(key);
+                        self.unsupported(span, "a key of several statements", "Write the key alone.");
+                    }
                     let literal = self.literal_key(key);
                     let key = self.expr(key);
                     let value = self.expr(value);
@@ -99,16 +104,17 @@ impl Lowering<'_> {
         kept.into_iter().flatten().collect()
     }
 
-    /// Evaluates an expression before the last part of an entry that Ruby's parser remembers: the value of an entry with a
-    /// literal key, the key of another.
+    /// Evaluates an expression before the value of an entry with a literal key.
     fn evaluate_before(&mut self, slot: &mut Slot, first: ExprId) {
-        match slot.entry {
-            Entry::Pair(key, value) if slot.key.is_none() => {
-                let span = self.builder.hir().expr(key).span;
-                let key = self.add(Kind::Seq(vec![first, key]), span);
-                slot.entry = Entry::Pair(key, value);
-            }
-            _ => self.evaluate_before_value(slot, first),
+        if slot.key.is_some() {
+            self.evaluate_before_value(slot, first);
+        } else if !matches!(self.builder.hir().expr(first).kind, Kind::Const(_)) {
+            let span = self.builder.hir().expr(first).span;
+            self.unsupported(
+                span,
+                "a value whose key is written again behind a key that is no literal",
+                "Write each key once.",
+            );
         }
     }
 
@@ -145,11 +151,40 @@ impl Lowering<'_> {
                     ['i', 'm', 'x'].map(|flag| flags.contains(flag)),
                 )
             }
-            ast::Kind::Paren(list) => match *self.ast.list(list) {
-                [only] => return self.literal_key(only),
+            // `block_append` leaves out literals that something follows.
+            ast::Kind::Paren(list) => match self.ast.list(list) {
+                [dropped @ .., last] if dropped.iter().all(|&node| self.is_literal(node)) => {
+                    return self.literal_key(*last);
+                }
                 _ => return None,
             },
             _ => return None,
         })
+    }
+
+    fn is_literal(&self, node: NodeId) -> bool {
+        matches!(
+            self.ast.kind(node),
+            ast::Kind::Integer(_)
+                | ast::Kind::Float(_)
+                | ast::Kind::Str(_)
+                | ast::Kind::Symbol(_)
+                | ast::Kind::Nil
+                | ast::Kind::Bool(_)
+        )
+    }
+
+    /// Whether a key is one of which the tree does not tell whether Ruby's parser sees a literal: `(;1)`, `(begin 1 end)`.
+    fn is_doubtful_key(&self, node: NodeId) -> bool {
+        let ast::Kind::Paren(list) = *self.ast.kind(node) else {
+            return false;
+        };
+        let Some(&first) = self.ast.list(list).first() else {
+            return false;
+        };
+        let between = self.span(node).start as usize..self.span(first).start as usize;
+        let opening = self.source.get(between).unwrap_or(";");
+        let last = self.ast.list(list).last().copied().unwrap_or(first);
+        opening.contains(';') || matches!(self.ast.kind(last), ast::Kind::Begin { .. }) || self.is_doubtful_key(last)
     }
 }

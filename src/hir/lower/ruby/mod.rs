@@ -38,6 +38,7 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
     let builder = Builder::new(source.dialect, whole);
     let script = builder.current();
     let mut lowering = Lowering {
+        source: &source.text,
         ast,
         schema,
         builder,
@@ -61,6 +62,7 @@ pub fn is_function(name: &str) -> bool {
 
 /// The state of the lowering.
 struct Lowering<'a> {
+    source: &'a str,
     ast: &'a Ast,
     schema: &'a Schema,
     builder: Builder,

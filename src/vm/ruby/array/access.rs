@@ -96,7 +96,11 @@ pub(in crate::vm::ruby) fn dig(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
                 Some(Object::Array(_) | Object::Hash(_)) => {}
                 _ if matches!(current, Value::Nil) => return Ok(Value::Nil),
                 _ => {
-                    let class = class_name(cx, current);
+                    // `CLASS_OF` a class is its singleton class.
+                    let class = match current {
+                        Value::Global(class) => format!("#<Class:{}>", class.name()),
+                        other => class_name(cx, other).to_owned(),
+                    };
                     let message = format!("{class} does not have #dig method");
                     return Err(cx.raise(Global::RbTypeError, message));
                 }

@@ -83,7 +83,7 @@ pub(super) const METHODS: &[Method] = &[
         Ok(Value::Bool(equality::eql(cx, this, args.at(0))?))
     }),
     method("fetch", 1, 2, access::fetch),
-    method("fill", 0, 3, place::fill),
+    method("fill", 0, ANY, place::fill),
     method("filter", 0, 0, |cx, this, args| {
         filter::select_new(cx, this, args, "filter")
     }),

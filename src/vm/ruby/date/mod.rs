@@ -18,7 +18,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::arguments::{alloc, object};
-use super::compare::compare;
+use super::compare::compare_or_raise;
 use super::dispatch::{Method, method, refused};
 use super::numeric::is_number;
 use super::object::Object;
@@ -220,7 +220,7 @@ fn spaceship(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     } else if is_number(cx, args.at(0)) {
         let (numerator, denominator) = own.ajd();
         let day = time::rational(cx, numerator.into(), denominator.into())?;
-        compare(cx, day, args.at(0))?
+        Some(compare_or_raise(cx, day, args.at(0))?)
     } else {
         None
     };

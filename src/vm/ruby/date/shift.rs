@@ -6,8 +6,10 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::super::Args;
 use super::super::class::conversion_name;
+use super::super::compare::is_immediate;
 use super::super::enumerable::{Flow, Step};
 use super::super::enumerator::waiting;
+use super::super::inspect::inspect;
 use super::super::numeric::is_number;
 use super::super::time::{self, settle};
 use super::{date, own, wrap};
@@ -57,7 +59,12 @@ pub(super) fn succ(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 
 /// `next_day` and `prev_day`.
 pub(super) fn by_days(cx: &mut Cx<'_>, this: Value, args: Args<'_>, sign: i64) -> Run<Value> {
-    let days = whole(cx, args.get(0).unwrap_or(Value::Int(1)))?;
+    let given = args.get(0).unwrap_or(Value::Int(1));
+    if sign < 0 && date(cx, given).is_some() {
+        // `prev_day` is `-`, which knows dates.
+        return minus(cx, this, args);
+    }
+    let days = whole(cx, given)?;
     moved(cx, this, days.saturating_mul(sign))
 }
 
@@ -70,7 +77,12 @@ fn moved_months(cx: &mut Cx<'_>, this: Value, months: i64) -> Run<Value> {
 /// `>>`.
 pub(super) fn months(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if !is_number(cx, args.at(0)) {
-        let name = conversion_name(cx, args.at(0));
+        let given = args.at(0);
+        let name = if is_immediate(given) {
+            inspect(cx, given)?
+        } else {
+            conversion_name(cx, given).to_owned()
+        };
         return Err(cx.raise(Global::RbTypeError, format!("{name} can't be coerced into Integer")));
     }
     let months = whole(cx, args.at(0))?;

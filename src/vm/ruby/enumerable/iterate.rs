@@ -8,6 +8,7 @@ use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
 
 use super::super::arguments::{hash, items, object, object_mut};
+use super::super::dispatch::in_library;
 use super::super::hashing::table;
 use super::super::object::Object;
 use super::super::table::Entry;
@@ -33,7 +34,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, source: Value, step: Step<'_>) 
             let pair = new_array(cx, vec![entry.key, entry.value])?;
             step(cx, &[pair])
         }),
-        Some(Object::Set(_)) => each_entry(cx, source, &mut |cx, entry| step(cx, &[entry.key])),
+        Some(Object::Set(_)) => in_library(cx, |cx| each_entry(cx, source, &mut |cx, entry| step(cx, &[entry.key]))),
         Some(Object::Range(found)) => {
             let found = *found;
             range::each(cx, found, step)

@@ -5,7 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{array, items, object};
 use super::super::class::{class_name, conversion_name};
-use super::super::dispatch::responds;
+use super::super::dispatch::{check_arity, responds};
 use super::super::enumerator::waiting;
 use super::super::object::Object;
 use super::super::{Args, hash, new_array, new_hash, set};
@@ -73,7 +73,7 @@ pub(in crate::vm::ruby) fn flat_map(cx: &mut Cx<'_>, this: Value, args: Args<'_>
 
 /// `to_a` and `entries`.
 pub(in crate::vm::ruby) fn to_a(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    without_arguments(cx, args)?;
+    without_arguments(cx, this, args)?;
     let all = collect(cx, this)?;
     new_array(cx, all)
 }
@@ -83,7 +83,7 @@ pub(in crate::vm::ruby) fn each_entry_method(cx: &mut Cx<'_>, this: Value, args:
     if !args.has_block() {
         return waiting(cx, this, "each_entry", args.positional);
     }
-    without_arguments(cx, args)?;
+    without_arguments(cx, this, args)?;
     each(cx, this, &mut |cx, values| {
         let value = pack(cx, values)?;
         super::iterate::yield_forced(cx, args.block, values, value)?;
@@ -93,8 +93,11 @@ pub(in crate::vm::ruby) fn each_entry_method(cx: &mut Cx<'_>, this: Value, args:
 }
 
 /// The arguments would go to `each`, which takes none where it is built in.
-pub(super) fn without_arguments(cx: &mut Cx<'_>, args: Args<'_>) -> Run<()> {
-    super::super::dispatch::check_arity(cx, args.len(), 0, 0)
+pub(super) fn without_arguments(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<()> {
+    if args.len() > 0 && matches!(object(cx, this), Some(Object::Enumerator(_))) {
+        return Err(cx.unsupported("`each` of an enumerator with arguments"));
+    }
+    check_arity(cx, args.len(), 0, 0)
 }
 
 /// `compact`.
@@ -111,7 +114,7 @@ pub(in crate::vm::ruby) fn compact(cx: &mut Cx<'_>, this: Value, _: Args<'_>) ->
 
 /// `to_h`: pairs, or what the block makes of the elements.
 pub(in crate::vm::ruby) fn to_h(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    without_arguments(cx, args)?;
+    without_arguments(cx, this, args)?;
     let made = new_hash(cx)?;
     each(cx, this, &mut |cx, values| {
         let pair = if args.has_block() {

@@ -92,7 +92,7 @@ pub(in crate::vm::ruby) fn each_with_index(cx: &mut Cx<'_>, this: Value, args: A
     if !args.has_block() {
         return waiting(cx, this, "each_with_index", args.positional);
     }
-    without_arguments(cx, args)?;
+    without_arguments(cx, this, args)?;
     let mut at = 0;
     each_packed(cx, this, &mut |cx, value| {
         args.call(cx, &[value, Value::Int(at)])?;
@@ -107,7 +107,7 @@ pub(in crate::vm::ruby) fn reverse_each(cx: &mut Cx<'_>, this: Value, args: Args
     if !args.has_block() {
         return waiting(cx, this, "reverse_each", args.positional);
     }
-    without_arguments(cx, args)?;
+    without_arguments(cx, this, args)?;
     for value in collect(cx, this)?.into_iter().rev() {
         args.call1(cx, value)?;
     }

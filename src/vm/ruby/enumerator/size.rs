@@ -47,6 +47,10 @@ pub(super) fn of(cx: &mut Cx<'_>, made: &Enumerator) -> Run<Value> {
         "each_byte" => send(cx, this, "bytesize", Args::new(&[])),
         "each_line" | "gsub" => Ok(Value::Nil),
         "combination" | "permutation" | "repeated_combination" | "repeated_permutation" => {
+            if !made.args.is_empty() {
+                // Walking takes nil for no number, `rb_ary_permutation_size` does not.
+                to_long(cx, arg)?;
+            }
             array::count_arrangements(cx, this, made.method, arg)
         }
         "with_index" | "each_with_index" | "with_object" | "each_with_object" => {

@@ -10,7 +10,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::text;
-use super::dispatch::{ANY, Method, keyword_method, method, refused, wrong_arguments};
+use super::dispatch::{ANY, Method, check_arity, keyword_method, method, refused, wrong_arguments};
 use super::numeric::{self, BINARY, Number, integer, make_integer};
 use super::{Args, comparable, kernel, new_array, string_from};
 
@@ -58,8 +58,8 @@ pub(super) const METHODS: &[Method] = &[
         let bits = integer(cx, this).map_or(0, |number| number.bit_length());
         Ok(Value::Int(bits as i64))
     }),
-    keyword_method("ceil", 0, 1, numeric::ceil),
-    method("chr", 0, 1, chr),
+    method("ceil", 0, 1, numeric::ceil),
+    method("chr", 0, ANY, chr),
     method("denominator", 0, 0, |_, _, _| Ok(Value::Int(1))),
     method("digits", 0, ANY, digits),
     method("downto", 1, 1, numeric::downto),
@@ -176,11 +176,20 @@ fn to_s(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 /// `chr`: bytes above ASCII are no text without an encoding.
 fn chr(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let Value::Int(code) = this else {
-        return Err(cx.raise(Global::RbRangeError, "bignum out of char range"));
+    let code = match this {
+        Value::Int(code) if numeric::is_fixnum(code) => code,
+        _ => return Err(cx.raise(Global::RbRangeError, "bignum out of char range")),
     };
+    if !(-0xffff_ffff..=0xffff_ffff).contains(&code) || code < 0 {
+        return Err(out_of_range(cx, code));
+    }
+    check_arity(cx, args.len(), 0, 1)?;
     if args.len() > 0 && !text(cx, args.at(0)).eq_ignore_ascii_case("UTF-8") {
         return Err(cx.unsupported("`chr` with this encoding"));
+    }
+    if args.len() > 0 && code >= 0xffff_fffe {
+        // Onigmo's marks for broken bytes.
+        return Err(cx.raise(Global::RbRangeError, format!("invalid codepoint 0x{code:X} in UTF-8")));
     }
     let limit = if args.len() > 0 { 0x10_ffff } else { 0xff };
     let Some(code) = u32::try_from(code).ok().filter(|&code| code <= limit) else {
@@ -199,10 +208,6 @@ fn chr(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 }
 
 fn out_of_range(cx: &mut Cx<'_>, code: i64) -> Stop {
-    // C prints the code as an unsigned word of 32 bits unless it is negative.
-    if i32::try_from(code).is_err() {
-        return cx.unsupported("`chr` of so large a number");
-    }
     cx.raise(Global::RbRangeError, format!("{code} out of char range"))
 }
 

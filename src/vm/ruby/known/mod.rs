@@ -1,8 +1,8 @@
 //! What the real classes have: the names of the public and private methods of every class, as CRuby 3.1 with `set`,
 //! `time`, `date`, `json` and `ipaddr` lists them.
 //!
-//! `methods.txt` has one line a class and kind: `Class#` public instance methods, `Class-` private ones, `Class.` methods
-//! of the class object. A name that is listed and not written here faults; one that is not listed is a NoMethodError.
+//! `methods.txt` has one line a class and kind: `Class#` public instance methods, `Class-` private ones, `Class~` protected
+//! ones, `Class.` methods of the class object. A name that is listed and not written here faults; one that is not listed is a NoMethodError.
 
 use crate::value::Global;
 
@@ -38,6 +38,11 @@ pub(super) fn has_instance(class: Global, name: &str) -> bool {
 /// Whether every object has a private method of this name (`puts`).
 pub(super) fn has_private(class: Global, name: &str) -> bool {
     matches!(name, "initialize") || ancestors(class).any(|at| names(at.name(), '-').any(|listed| listed == name))
+}
+
+/// Whether instances of a class have a protected method of this name.
+pub(super) fn has_protected(class: Global, name: &str) -> bool {
+    ancestors(class).any(|at| names(at.name(), '~').any(|listed| listed == name))
 }
 
 /// Whether a class object has a method of its own of this name (`Time.now`), inherited ones included.

@@ -237,11 +237,26 @@ fn rational_power(cx: &mut Cx<'_>, base: &Number, exponent: &Number) -> Run<Valu
     }
 }
 
+/// Whether CRuby holds an Integer without an object.
+pub(in crate::vm::ruby) fn is_fixnum(number: i64) -> bool {
+    (-(1 << 62)..1 << 62).contains(&number)
+}
+
+fn sign(number: f64) -> i64 {
+    if number < 0.0 { -1 } else { 1 }
+}
+
 /// `remainder`: the sign of the dividend.
 pub(super) fn remainder(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     binary(cx, this, args.at(0), |one, other| {
         Ok(match (one, other) {
             (Number::Integer(one), Number::Integer(other)) => Number::Integer(one.remainder(other)?),
+            // `num_remainder` gives the receiver itself where the signs differ.
+            (Number::Integer(one), Number::Float(other))
+                if other.is_infinite() && one.to_i64().is_some_and(is_fixnum) && one.signum() * sign(*other) < 0 =>
+            {
+                Number::Integer(one.clone())
+            }
             (Number::Integer(_) | Number::Float(_), Number::Float(_)) | (Number::Float(_), _) => {
                 Number::Float(float::remainder(one.to_f64(), other.to_f64())?)
             }

@@ -18,7 +18,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
     method("abs2", 0, 0, |cx, this, _| {
         crate::vm::ruby::send(cx, this, "*", Args::new(&[this]))
     }),
-    keyword_method("ceil", 0, 1, super::ceil),
+    method("ceil", 0, 1, super::ceil),
     refused("clone"),
     method("coerce", 1, 1, coerce),
     method("div", 1, 1, |cx, this, args| whole_quotient(cx, this, args.at(0))),

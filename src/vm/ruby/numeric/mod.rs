@@ -20,7 +20,7 @@ use super::date::date;
 use super::object::Object;
 use super::{Args, dispatch, inspect, new_integer, truthy};
 
-pub(super) use arithmetic::{BINARY, divmod, modulo, power, whole_quotient};
+pub(super) use arithmetic::{BINARY, divmod, is_fixnum, modulo, power, whole_quotient};
 pub(super) use methods::METHODS;
 pub(super) use rounding::{ceil, digits_argument, floor, round, truncate};
 pub(super) use step::{downto, step, times, upto};

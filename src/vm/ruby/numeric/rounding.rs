@@ -5,8 +5,8 @@ use crate::number::ruby::{ArithmeticError, Half, Int, Rational};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
-use crate::vm::ruby::arguments::{hash, to_long};
-use crate::vm::ruby::inspect::{inspect, to_s};
+use crate::vm::ruby::arguments::{only_keyword, to_long};
+use crate::vm::ruby::inspect::to_s;
 
 use super::{Number, integer, make, number, raise};
 
@@ -125,37 +125,20 @@ pub(in crate::vm::ruby) fn truncate(cx: &mut Cx<'_>, this: Value, args: Args<'_>
 
 /// The keyword `half:`.
 fn half(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Half> {
-    let Some(keywords) = hash(cx, args.keywords) else {
-        return Ok(Half::Up);
+    let mode = match only_keyword(cx, args.keywords, "half")? {
+        None | Some(Value::Nil) => return Ok(Half::Up),
+        Some(Value::Symbol(name)) => cx.symbol(name).to_owned(),
+        Some(other) => match crate::vm::ruby::arguments::string(cx, other) {
+            Some(text) => text.text.clone(),
+            None => to_s(cx, other)?,
+        },
     };
-    let entries: Vec<(Value, Value)> = keywords.table.iter().map(|entry| (entry.key, entry.value)).collect();
-    let mut half = Half::Up;
-    for (key, value) in entries {
-        match key {
-            Value::Symbol(name) if cx.symbol(name) == "half" => {}
-            other => {
-                let shown = inspect(cx, other)?;
-                return Err(cx.raise(Global::RbArgumentError, format!("unknown keyword: {shown}")));
-            }
-        }
-        let mode = match value {
-            Value::Nil => continue,
-            Value::Symbol(name) => cx.symbol(name).to_owned(),
-            other => match crate::vm::ruby::arguments::string(cx, other) {
-                Some(text) => text.text.clone(),
-                None => to_s(cx, other)?,
-            },
-        };
-        half = match mode.as_str() {
-            "up" => Half::Up,
-            "even" => Half::Even,
-            "down" => Half::Down,
-            _ => {
-                return Err(cx.raise(Global::RbArgumentError, format!("invalid rounding mode: {mode}")));
-            }
-        };
+    match mode.as_str() {
+        "up" => Ok(Half::Up),
+        "even" => Ok(Half::Even),
+        "down" => Ok(Half::Down),
+        _ => Err(cx.raise(Global::RbArgumentError, format!("invalid rounding mode: {mode}"))),
     }
-    Ok(half)
 }
 
 /// `round`.

@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use crate::number::ruby::Int;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{alloc, hash};
+use crate::vm::ruby::arguments::{alloc, known_keywords};
 use crate::vm::ruby::dispatch::check_arity;
 use crate::vm::ruby::enumerable::Flow;
 use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::object::{Enumerator, Object};
 use crate::vm::ruby::range::each_of_sequence;
-use crate::vm::ruby::{Args, compare, inspect};
+use crate::vm::ruby::{Args, compare};
 
 use super::{integer, make_integer, number};
 
@@ -69,24 +69,15 @@ fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>, step: i64, beyond: Orderi
 pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_arity(cx, args.len(), 0, 2)?;
     let (mut limit, mut by) = (args.at(0), args.get(1));
-    if let Some(keywords) = hash(cx, args.keywords) {
-        let entries: Vec<(Value, Value)> = keywords.table.iter().map(|entry| (entry.key, entry.value)).collect();
-        for (key, value) in entries {
-            let name = match key {
-                Value::Symbol(name) => cx.symbol(name).to_owned(),
-                _ => String::new(),
-            };
-            match name.as_str() {
-                "to" if args.len() > 0 => return Err(cx.raise(Global::RbArgumentError, "to is given twice")),
-                "by" if args.len() > 1 => return Err(cx.raise(Global::RbArgumentError, "step is given twice")),
-                "to" => limit = value,
-                "by" => by = Some(value),
-                _ => {
-                    let shown = inspect::inspect(cx, key)?;
-                    return Err(cx.raise(Global::RbArgumentError, format!("unknown keyword: {shown}")));
-                }
-            }
+    if let [to, distance] = known_keywords(cx, args.keywords, &["to", "by"])?[..] {
+        if to.is_some() && args.len() > 0 {
+            return Err(cx.raise(Global::RbArgumentError, "to is given twice"));
         }
+        if distance.is_some() && args.len() > 1 {
+            return Err(cx.raise(Global::RbArgumentError, "step is given twice"));
+        }
+        limit = to.unwrap_or(limit);
+        by = distance.or(by);
     }
     let by = by.unwrap_or(Value::Int(1));
     let Some(step) = number(cx, by) else {

@@ -91,13 +91,13 @@ pub(super) fn min(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
     let endless = matches!(range.end, Value::Nil);
     if args.has_block() {
-        check_arity(cx, args.len(), 0, 1)?;
         if endless {
             return Err(range_error(
                 cx,
                 "cannot get the minimum of endless range with custom comparison method",
             ));
         }
+        check_arity(cx, args.len(), 0, 1)?;
         return enumerable::min(cx, this, args);
     }
     if args.len() > 0 {

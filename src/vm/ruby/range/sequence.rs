@@ -10,7 +10,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::super::arguments::{alloc, big, no_conversion, range, to_long};
-use super::super::compare::{compare, compare_or_raise};
+use super::super::compare::{compare, compare_or_raise, failed};
 use super::super::dispatch::{Method, method, refused};
 use super::super::enumerable::{self, Flow, Step};
 use super::super::enumerator::{enumerator, inspect_method, size, waiting};
@@ -221,11 +221,13 @@ fn float_count(from: f64, to: f64, by: f64, exclusive: bool) -> f64 {
     let steps = (to - from) / by;
     let error = ((from.abs() + to.abs() + (to - from).abs()) / by.abs() * f64::EPSILON).min(0.5);
     if !exclusive {
-        return if steps < 0.0 {
-            0.0
-        } else {
-            (steps + error).floor() + 1.0
-        };
+        if steps < 0.0 {
+            return 0.0;
+        }
+        let whole = (steps + error).floor();
+        let next = (whole + 1.0) * by + from;
+        let one_more = (from < to && next <= to) || (from > to && next >= to);
+        return if one_more { whole + 2.0 } else { whole + 1.0 };
     }
     if steps <= 0.0 {
         return 0.0;
@@ -281,6 +283,9 @@ pub(super) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>, name: &'static 
     }
     if sign == Some(Ordering::Less) {
         return Err(cx.raise(Global::RbArgumentError, "step can't be negative"));
+    }
+    if sign.is_none() {
+        return Err(failed(cx, by, Value::Int(0)));
     }
     let made = Enumerator {
         receiver: this,

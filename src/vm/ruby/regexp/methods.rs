@@ -7,9 +7,9 @@ use crate::vm::ruby::arguments::{array, is_string, no_conversion, text, to_long}
 use crate::vm::ruby::dispatch::{ANY, Method, method, refused};
 use crate::vm::ruby::object::Object;
 use crate::vm::ruby::string::{character_at, length};
-use crate::vm::ruby::{Args, hash_set, kernel, match_data, new_array, new_hash, new_string, string_from, truthy};
+use crate::vm::ruby::{Args, kernel, match_data, string_from, truthy};
 
-use super::source::escape;
+use super::source::{alternative, escape};
 use super::{compile, inspect, is_regexp, names, regexp, run, search_value};
 
 /// Sorted by name.
@@ -39,11 +39,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
     method("named_captures", 0, 0, named_captures),
     method("names", 0, 0, |cx, this, _| {
         let names = names(cx, this);
-        let list = names
-            .iter()
-            .map(|(name, _)| new_string(cx, name))
-            .collect::<Run<Vec<Value>>>()?;
-        new_array(cx, list)
+        match_data::names_array(cx, &names)
     }),
     method("options", 0, 0, options),
     method("source", 0, 0, |cx, this, _| {
@@ -173,14 +169,14 @@ fn match_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 /// `match?`: sets nothing.
 fn match_p(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if matches!(args.at(0), Value::Nil) {
-        return Ok(Value::Bool(false));
-    }
-    let subject = subject(cx, args.at(0))?;
     let position = match args.get(1) {
         Some(position) => to_long(cx, position)?,
         None => 0,
     };
+    if matches!(args.at(0), Value::Nil) {
+        return Ok(Value::Bool(false));
+    }
+    let subject = subject(cx, args.at(0))?;
     let size = length(text(cx, subject)) as i64;
     if position > size {
         return Ok(Value::Bool(false));
@@ -194,13 +190,7 @@ fn match_p(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 fn named_captures(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let names = names(cx, this);
-    let hash = new_hash(cx)?;
-    for (name, number) in names.iter() {
-        let key = new_string(cx, name)?;
-        let numbers = new_array(cx, vec![Value::Int(i64::from(*number))])?;
-        hash_set(cx, hash, key, numbers)?;
-    }
-    Ok(hash)
+    match_data::names_with_numbers(cx, &names)
 }
 
 /// `Regexp.new`.
@@ -256,7 +246,7 @@ fn union(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let mut parts = Vec::with_capacity(list.len());
     for item in list {
         if is_regexp(cx, item) {
-            parts.push(super::embedded(cx, item)?);
+            parts.push(alternative(cx, item)?);
         } else {
             let source = quote(cx, this, Args::new(&[item]))?;
             parts.push(text(cx, source).to_owned());

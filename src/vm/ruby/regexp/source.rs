@@ -20,8 +20,26 @@ fn letters(options: Options, on: bool) -> String {
     .collect()
 }
 
-/// The source between slashes (`rb_reg_expr_str`): slashes and control characters are escaped.
-fn expression(source: &str) -> String {
+/// Who reads a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    /// `inspect`.
+    Person,
+    /// `to_s`.
+    Interpolation,
+    /// `Regexp.union`, for which slashes mean nothing.
+    Union,
+}
+
+/// The source between slashes (`rb_reg_expr_str`): slashes and control characters are escaped; for people also what is
+/// beyond ASCII, once there is something to escape.
+fn expression(source: &str, reader: Reader) -> String {
+    let plain = |character: char| {
+        !character.is_ascii_control() && character != if reader == Reader::Union { '\0' } else { '/' }
+    };
+    if source.chars().all(plain) {
+        return source.to_owned();
+    }
     let mut out = String::with_capacity(source.len());
     let mut rest = source.chars();
     while let Some(character) = rest.next() {
@@ -30,11 +48,13 @@ fn expression(source: &str) -> String {
                 out.push('\\');
                 out.extend(rest.next());
             }
-            '/' => out.push_str("\\/"),
+            '/' if reader != Reader::Union => out.push_str("\\/"),
             other if other.is_ascii_control() && !matches!(other, '\t'..='\r') => {
                 out.push_str(&format!("\\x{:02X}", u32::from(other)));
             }
-            other => out.push(other),
+            other if other.is_ascii() || reader != Reader::Person => out.push(other),
+            other if u32::from(other) > 0xffff => out.push_str(&format!("\\u{{{:X}}}", u32::from(other))),
+            other => out.push_str(&format!("\\u{:04X}", u32::from(other))),
         }
     }
     out
@@ -43,7 +63,8 @@ fn expression(source: &str) -> String {
 /// `Regexp#inspect`.
 pub(in crate::vm::ruby) fn inspect(cx: &Cx<'_>, value: Value) -> String {
     regexp(cx, value).map_or_else(String::new, |regexp| {
-        format!("/{}/{}", expression(&regexp.source), letters(regexp.options, true))
+        let source = expression(&regexp.source, Reader::Person);
+        format!("/{source}/{}", letters(regexp.options, true))
     })
 }
 
@@ -59,6 +80,15 @@ fn set(options: &mut Options, letter: char, on: bool) -> bool {
 
 /// `Regexp#to_s`: a group that carries the options; options that the source itself carries for the whole are taken over.
 pub(in crate::vm::ruby) fn text(cx: &mut Cx<'_>, value: Value) -> Run<String> {
+    group(cx, value, Reader::Interpolation)
+}
+
+/// The same as a part of `Regexp.union`.
+pub(in crate::vm::ruby) fn alternative(cx: &mut Cx<'_>, value: Value) -> Run<String> {
+    group(cx, value, Reader::Union)
+}
+
+fn group(cx: &mut Cx<'_>, value: Value, reader: Reader) -> Run<String> {
     let Some(regexp) = regexp(cx, value) else {
         return Ok(String::new());
     };
@@ -98,7 +128,11 @@ pub(in crate::vm::ruby) fn text(cx: &mut Cx<'_>, value: Value) -> Run<String> {
     }
     let off = letters(options, false);
     let dash = if off.is_empty() { "" } else { "-" };
-    Ok(format!("(?{}{dash}{off}:{})", letters(options, true), expression(body)))
+    Ok(format!(
+        "(?{}{dash}{off}:{})",
+        letters(options, true),
+        expression(body, reader)
+    ))
 }
 
 /// `Regexp.escape`.

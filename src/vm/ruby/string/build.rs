@@ -3,6 +3,7 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{check_frozen, expect_string, object, string_mut, text, to_long};
+use crate::vm::ruby::numeric::is_fixnum;
 use crate::vm::ruby::object::{Object, Str};
 use crate::vm::ruby::{Args, arguments};
 
@@ -54,6 +55,9 @@ pub(super) fn push(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 fn addition(cx: &mut Cx<'_>, this: Value, value: Value) -> Run<String> {
     if let Value::Int(code) = value {
+        if !is_fixnum(code) {
+            return Err(cx.raise(Global::RbRangeError, "bignum out of char range"));
+        }
         let Ok(code) = u32::try_from(code) else {
             return Err(cx.raise(Global::RbRangeError, format!("{code} out of char range")));
         };

@@ -16,7 +16,7 @@ mod substitute;
 mod successor;
 mod trim;
 
-use crate::value::Value;
+use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::arguments::{string_mut, text};
@@ -55,7 +55,7 @@ pub(super) const METHODS: &[Method] = &[
     method("center", 1, 2, trim::center),
     method("chars", 0, 0, split::chars),
     method("chomp", 0, 1, trim::chomp),
-    method("chomp!", 0, 1, trim::chomp_bang),
+    method("chomp!", 0, ANY, trim::chomp_bang),
     method("chop", 0, 0, trim::chop),
     method("chop!", 0, 0, trim::chop_bang),
     method("chr", 0, 0, index::chr),
@@ -74,7 +74,7 @@ pub(super) const METHODS: &[Method] = &[
     method("each_byte", 0, 0, split::each_byte),
     method("each_char", 0, 0, split::each_char),
     method("each_codepoint", 0, 0, split::each_codepoint),
-    keyword_method("each_line", 0, 1, split::each_line),
+    keyword_method("each_line", 0, ANY, split::each_line),
     method("empty?", 0, 0, |cx, this, _| Ok(Value::Bool(text(cx, this).is_empty()))),
     method("encode", 0, 2, convert::encode),
     method("end_with?", 0, ANY, search::end_with),
@@ -112,7 +112,12 @@ pub(super) const METHODS: &[Method] = &[
     method("rstrip", 0, 0, trim::rstrip),
     method("rstrip!", 0, 0, trim::rstrip_bang),
     method("scan", 1, 1, search::scan),
-    method("scrub", 0, 1, |cx, this, _| copy(cx, this)),
+    method("scrub", 0, 1, |cx, this, args| {
+        if args.has_block() && !matches!(args.at(0), Value::Nil) {
+            return Err(cx.raise(Global::RbArgumentError, "both of block and replacement given"));
+        }
+        copy(cx, this)
+    }),
     method("size", 0, 0, size),
     method("slice", 1, 2, index::slice),
     method("slice!", 1, 2, index::slice_bang),

@@ -118,15 +118,66 @@ impl Characters {
     }
 }
 
-/// The sets of all arguments; a character belongs where all agree.
-fn sets(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Vec<Characters>> {
-    let mut sets = Vec::with_capacity(args.len());
+/// The characters on which the lists of several arguments agree, as CRuby finds them (`tr_setup_table`, `tr_find`).
+///
+/// Below 256 a character belongs where all lists have it. Above, CRuby keeps tables of what lists name: one that all lists
+/// without `^` share, if one of the first had any, and one of what lists with `^` name.
+#[derive(Debug, Default)]
+struct Agreed {
+    lists: Vec<Characters>,
+    /// The lists whose characters above 255 must all have a character; none where there is no table.
+    named: Option<Vec<usize>>,
+    /// The lists whose characters above 255 are left out; none where there is no table.
+    left_out: Option<Vec<usize>>,
+    /// Whether every list so far has `^`.
+    others: bool,
+}
+
+impl Agreed {
+    fn of(lists: Vec<Characters>) -> Agreed {
+        let mut agreed = Agreed::default();
+        for (at, list) in lists.iter().enumerate() {
+            agreed.others = list.negated && (at == 0 || agreed.others);
+            let wide = list.ranges.iter().any(|&(_, last)| u32::from(last) > 0xff);
+            let kept = wide && (at == 0 || agreed.named.is_some() || agreed.others);
+            match (kept, list.negated) {
+                (true, true) => agreed.left_out.get_or_insert_default().push(at),
+                (true, false) => agreed.named.get_or_insert_default().push(at),
+                (false, false) => agreed.named = None,
+                (false, true) => {}
+            }
+        }
+        agreed.lists = lists;
+        agreed
+    }
+
+    fn lists(&self, at: usize, character: char) -> bool {
+        self.lists.get(at).is_some_and(|list| list.place(character).is_some())
+    }
+
+    fn contains(&self, character: char) -> bool {
+        if u32::from(character) <= 0xff {
+            return self.lists.iter().all(|list| list.contains(character));
+        }
+        let left_out = (self.left_out.as_ref()).is_some_and(|lists| lists.iter().any(|&at| self.lists(at, character)));
+        match &self.named {
+            Some(lists) if !left_out && lists.iter().all(|&at| self.lists(at, character)) => true,
+            None if left_out => false,
+            _ => self.others,
+        }
+    }
+}
+
+/// The characters that all arguments agree on; pays for looking up every character of the receiver.
+fn agreed(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Agreed> {
+    let mut lists = Vec::with_capacity(args.len());
     for &argument in args.positional {
         expect_string(cx, argument)?;
         let source = text(cx, argument).to_owned();
-        sets.push(Characters::parse(cx, &source, u64::MAX)?);
+        lists.push(Characters::parse(cx, &source, u64::MAX)?);
     }
-    Ok(sets)
+    charge(cx, this, &lists)?;
+    Ok(Agreed::of(lists))
 }
 
 /// Pays for looking up every character of the receiver in sets.
@@ -141,11 +192,10 @@ pub(super) fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     if args.len() == 0 {
         return Err(wrong_arguments(cx, 0, 1, u8::MAX));
     }
-    let sets = sets(cx, args)?;
-    charge(cx, this, &sets)?;
+    let agreed = agreed(cx, this, args)?;
     let count = text(cx, this)
         .chars()
-        .filter(|&character| sets.iter().all(|set| set.contains(character)))
+        .filter(|&character| agreed.contains(character))
         .count();
     Ok(Value::Int(count as i64))
 }
@@ -154,11 +204,10 @@ fn without(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     if args.len() == 0 {
         return Err(wrong_arguments(cx, 0, 1, u8::MAX));
     }
-    let sets = sets(cx, args)?;
-    charge(cx, this, &sets)?;
+    let agreed = agreed(cx, this, args)?;
     Ok(text(cx, this)
         .chars()
-        .filter(|&character| !sets.iter().all(|set| set.contains(character)))
+        .filter(|&character| !agreed.contains(character))
         .collect())
 }
 
@@ -184,13 +233,12 @@ pub(super) fn delete_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<V
 }
 
 fn squeezed(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
-    let sets = sets(cx, args)?;
-    charge(cx, this, &sets)?;
+    let agreed = agreed(cx, this, args)?;
     let mut previous = None;
     Ok(text(cx, this)
         .chars()
         .filter(|&character| {
-            let repeated = previous == Some(character) && sets.iter().all(|set| set.contains(character));
+            let repeated = previous == Some(character) && agreed.contains(character);
             previous = Some(character);
             !repeated
         })

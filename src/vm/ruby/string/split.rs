@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{expect_string, hash, is_string, text, to_long};
+use crate::vm::ruby::arguments::{expect_string, is_string, only_keyword, text, to_long};
+use crate::vm::ruby::dispatch::check_arity;
 use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::regexp::Pattern;
 use crate::vm::ruby::{Args, match_data, new_array, regexp, truthy};
@@ -302,21 +303,10 @@ fn line_spans(source: &str, separator: &str, chomp: bool) -> Vec<Span> {
 }
 
 fn lines_of(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<(String, Vec<Span>)> {
+    check_arity(cx, args.len(), 0, 1)?;
     let source = own(cx, this)?;
     cx.charge(1 + source.len() as u64 / 4)?;
-    let mut chomp = false;
-    if let Some(keywords) = hash(cx, args.keywords).filter(|hash| !hash.table.is_empty()) {
-        let entries: Vec<(Value, Value)> = keywords.table.iter().map(|entry| (entry.key, entry.value)).collect();
-        for (key, value) in entries {
-            match key {
-                Value::Symbol(name) if cx.symbol(name) == "chomp" => chomp = truthy(value),
-                other => {
-                    let shown = crate::vm::ruby::inspect::inspect(cx, other)?;
-                    return Err(cx.raise(Global::RbArgumentError, format!("unknown keyword: {shown}")));
-                }
-            }
-        }
-    }
+    let chomp = only_keyword(cx, args.keywords, "chomp")?.is_some_and(truthy);
     if source.is_empty() && !matches!(args.get(0), Some(Value::Nil)) {
         return Ok((source, Vec::new()));
     }

@@ -97,7 +97,7 @@ fn expand_template(cx: &mut Cx<'_>, template: &str, found: &Matched) -> Run<Stri
                 };
                 let name = &rest[1..end];
                 let Some(number) = found.named(name) else {
-                    return Err(cx.raise(Global::RbIndexError, format!("undefined group name reference: {name}")));
+                    return Err(match_data::undefined_group(cx, name));
                 };
                 out.push_str(found.group(number).unwrap_or(""));
                 rest = &rest[end + 1..];

@@ -4,6 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
 use crate::vm::ruby::arguments::{check_frozen, expect_string, text, to_long};
+use crate::vm::ruby::dispatch::check_arity;
 
 use super::index::length;
 use super::{make, set};
@@ -97,6 +98,7 @@ pub(super) fn chomp_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Va
     if text(cx, this).is_empty() {
         return Ok(Value::Nil);
     }
+    check_arity(cx, args.len(), 0, 1)?;
     let new = chomp_with(cx, this, args)?;
     super::set_if_changed(cx, this, new)
 }

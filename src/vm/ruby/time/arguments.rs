@@ -4,7 +4,7 @@ use num_traits::ToPrimitive;
 
 use crate::time::ruby::{Argument, Number};
 use crate::value::Value;
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 
 use super::super::arguments::{no_conversion, object, string};
 use super::super::object::Object;
@@ -47,6 +47,18 @@ pub(super) enum Owned {
     Text(String),
 }
 
+/// Whether a part is one that no constructor refuses.
+fn is_plain(place: usize, value: Value) -> bool {
+    match (place, value) {
+        (0, Value::Int(_)) | (1.., Value::Nil) => true,
+        (1, Value::Int(month)) => (1..=12).contains(&month),
+        (2, Value::Int(day)) => (1..=28).contains(&day),
+        (3, Value::Int(hour)) => (0..=23).contains(&hour),
+        (4.., Value::Int(number)) => (0..=59).contains(&number),
+        _ => false,
+    }
+}
+
 impl Owned {
     /// Reads an argument; TypeError for what is neither nil, a number nor a text.
     pub(super) fn read(cx: &mut Cx<'_>, value: Value) -> Run<Owned> {
@@ -73,8 +85,22 @@ impl Owned {
         }
     }
 
-    /// All arguments of a call.
+    /// All arguments of a call, from the year on.
+    ///
+    /// CRuby reads and checks them one after the other: where one is of a wrong class and one before it might be wrong,
+    /// too, the program faults.
     pub(super) fn read_all(cx: &mut Cx<'_>, values: &[Value]) -> Run<Vec<Owned>> {
-        values.iter().map(|&value| Owned::read(cx, value)).collect()
+        let mut read = Vec::with_capacity(values.len());
+        for (at, &value) in values.iter().enumerate() {
+            let plain = values[..at]
+                .iter()
+                .enumerate()
+                .all(|(at, &before)| is_plain(at, before));
+            match Owned::read(cx, value) {
+                Err(Stop::Throw(_)) if !plain => return Err(cx.unsupported("several wrong parts of a time")),
+                part => read.push(part?),
+            }
+        }
+        Ok(read)
     }
 }

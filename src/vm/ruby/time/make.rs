@@ -6,9 +6,9 @@ use crate::time::ruby::{Argument, Instant, Number, Time, construct, parse as tex
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{hash, text, to_str};
+use super::super::arguments::{only_keyword, text, to_str};
 use super::super::dispatch::check_arity;
-use super::super::{Args, date, hash as hashes, inspect};
+use super::super::{Args, date, inspect};
 use super::arguments::{Owned, exact};
 use super::{settle, time, wrap, zone};
 
@@ -27,25 +27,7 @@ pub(in crate::vm::ruby) fn local_now(cx: &mut Cx<'_>) -> Run<Time> {
 
 /// The value of the keyword `in`, if there is one and it is not nil; ArgumentError for other keywords.
 fn place(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Option<Owned>> {
-    if matches!(args.keywords, Value::Empty) || hashes::is_empty(cx, args.keywords) {
-        return Ok(None);
-    }
-    let mut unknown = Vec::new();
-    let mut found = Value::Nil;
-    let entries: Vec<_> = hash(cx, args.keywords)
-        .map(|hash| hash.table.iter().copied().collect())
-        .unwrap_or_default();
-    for entry in entries {
-        match entry.key {
-            Value::Symbol(name) if cx.symbol(name) == "in" => found = entry.value,
-            key => unknown.push(inspect::inspect(cx, key)?),
-        }
-    }
-    if !unknown.is_empty() {
-        let plural = if unknown.len() > 1 { "s" } else { "" };
-        let message = format!("unknown keyword{plural}: {}", unknown.join(", "));
-        return Err(cx.raise(Global::RbArgumentError, message));
-    }
+    let found = only_keyword(cx, args.keywords, "in")?.unwrap_or(Value::Nil);
     match found {
         Value::Nil => Ok(None),
         found => Ok(Some(Owned::read(cx, found)?)),
