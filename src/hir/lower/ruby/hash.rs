@@ -28,6 +28,8 @@ enum LiteralKey {
 struct Slot {
     entry: Entry,
     key: Option<LiteralKey>,
+    /// Whether the key is a call, whose receiver stands in the field that the parser writes into.
+    call: bool,
 }
 
 impl Lowering<'_> {
@@ -47,11 +49,13 @@ impl Lowering<'_> {
                         self.unsupported(span, "a key of several statements", "Write the key alone.");
                     }
                     let literal = self.literal_key(key);
+                    let call = matches!(self.ast.kind(key), ast::Kind::Index { .. });
                     let key = self.expr(key);
                     let value = self.expr(value);
                     slots.push(Slot {
                         entry: Entry::Pair(key, value),
                         key: literal,
+                        call,
                     });
                 }
                 ast::Kind::DoubleSplat(inner) => match self.written_out(inner) {
@@ -69,6 +73,7 @@ impl Lowering<'_> {
                     _ => slots.push(Slot {
                         entry: Entry::Spread(self.expr(inner)),
                         key: None,
+                        call: false,
                     }),
                 },
                 _ => {}
@@ -104,10 +109,17 @@ impl Lowering<'_> {
         kept.into_iter().flatten().collect()
     }
 
-    /// Evaluates an expression before the value of an entry with a literal key.
+    /// Evaluates an expression before the last part of an entry that Ruby's parser remembers: the value of an entry with a
+    /// literal key, the receiver of one whose key is a call.
     fn evaluate_before(&mut self, slot: &mut Slot, first: ExprId) {
         if slot.key.is_some() {
             self.evaluate_before_value(slot, first);
+        } else if let Entry::Pair(key, value) = slot.entry
+            && slot.call
+        {
+            let span = self.builder.hir().expr(key).span;
+            let key = self.add(Kind::Seq(vec![first, key]), span);
+            slot.entry = Entry::Pair(key, value);
         } else if !matches!(self.builder.hir().expr(first).kind, Kind::Const(_)) {
             let span = self.builder.hir().expr(first).span;
             self.unsupported(

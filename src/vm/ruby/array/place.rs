@@ -127,11 +127,12 @@ pub(super) fn insert(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
 
 /// `fill`: with a value or what a block makes of the indices; everywhere, from a start on, or in a range.
 pub(super) fn fill(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    super::super::dispatch::check_arity(cx, args.len(), 0, if args.has_block() { 2 } else { 3 })?;
+    let (least, most) = if args.has_block() { (0, 2) } else { (1, 3) };
+    super::super::dispatch::check_arity(cx, args.len(), least, most)?;
     let (value, rest) = match args.positional.split_first() {
         _ if args.has_block() => (Value::Nil, args.positional),
         Some((value, rest)) => (*value, rest),
-        None => return Err(super::super::dispatch::wrong_arguments(cx, 0, 1, 3)),
+        None => (Value::Nil, args.positional),
     };
     let length = items(cx, this).len();
     let (start, count) = match *rest {

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::value::{Global, Value};
-use crate::vm::context::{Cx, Run};
+use crate::vm::context::{Cx, Run, Stop};
 
-use super::super::arguments::{items, object};
+use super::super::arguments::{array, items, object};
 use super::super::class::class_name;
 use super::super::compare::{compare, compare_or_raise, failed};
 use super::super::date::date;
@@ -149,25 +149,25 @@ pub(super) fn minmax(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
     if args.has_block() {
         return enumerable::minmax(cx, this, args);
     }
-    let mut found = [Value::Nil; 2];
     // The greatest first: C evaluates the second argument first.
-    for (slot, worse) in found.iter_mut().zip([Ordering::Greater, Ordering::Less]).rev() {
-        *slot = match most(cx, this, worse)? {
-            Ok(best) => best,
-            Err((best, item)) => return Err(failed(cx, best, item)),
-        };
-    }
-    new_array(cx, found.to_vec())
+    let greatest = most_or_opaque(cx, this, Ordering::Less)?;
+    let least = most_or_opaque(cx, this, Ordering::Greater)?;
+    new_array(cx, vec![least, greatest])
 }
 
 /// The first element that none of the others beats, or the two that do not compare. `worse` is how a worse element
-/// compares with a better one.
-fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Result<Value, (Value, Value)>> {
+/// compares with a better one; `literal` says that the candidate comes first, as for an array literal.
+fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering, literal: bool) -> Run<Result<Value, (Value, Value)>> {
     let mut best = items(cx, this).first().copied().unwrap_or(Value::Nil);
     let mut at = 1;
     while let Some(&item) = items(cx, this).get(at) {
         cx.charge(1)?;
-        match compare(cx, best, item)? {
+        let order = if literal {
+            compare(cx, item, best)?.map(Ordering::reverse)
+        } else {
+            compare(cx, best, item)?
+        };
+        match order {
             Some(order) if order == worse => best = item,
             Some(_) => {}
             None => return Ok(Err((best, item))),
@@ -180,25 +180,35 @@ fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Result<Value, (Val
 /// CRuby compares the other way round where the array is a literal (`opt_newarray_max`), and the message tells; it is
 /// left out where that makes a difference. A date compares with a number, a number with no date.
 fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
-    let one_sided = |cx: &mut Cx<'_>| cx.unsupported("the greatest or least of dates and numbers");
-    let (best, item) = match most(cx, this, worse)? {
-        Ok(best) => {
-            let list = items(cx, this);
-            let dates = list.iter().filter(|&&item| date(cx, item).is_some()).count();
-            return if dates == 0 || dates == list.len() {
-                Ok(best)
-            } else {
-                Err(one_sided(cx))
-            };
-        }
-        Err(pair) => pair,
-    };
-    if compare(cx, item, best)?.is_some() {
-        return Err(one_sided(cx));
+    let direct = most(cx, this, worse, false);
+    let dated = dated(cx, this)?;
+    if !dated && let Ok(Ok(best)) = direct {
+        return Ok(best);
     }
-    let plain = |cx: &Cx<'_>, value| object(cx, value).is_some().then(|| class_name(cx, value));
-    match (plain(cx, best), plain(cx, item)) {
-        (Some(one), Some(other)) if one == other => Err(failed(cx, best, item)),
+    match (direct, most(cx, this, worse, true)) {
+        (Ok(Ok(one)), Ok(Ok(other))) if equality::identical(cx, one, other)? => Ok(one),
+        (Err(stop @ Stop::Fault(_)), _) | (_, Err(stop @ Stop::Fault(_))) => Err(stop),
+        (Ok(Ok(_)), _) | (_, Ok(Ok(_))) => Err(cx.unsupported("the greatest or least of dates and numbers")),
+        (Ok(Err((best, item))), _) if !dated => {
+            let plain = |cx: &Cx<'_>, value| object(cx, value).is_some().then(|| class_name(cx, value));
+            match (plain(cx, best), plain(cx, item)) {
+                (Some(one), Some(other)) if one == other => Err(failed(cx, best, item)),
+                _ => Err(cx.raise_opaque(Global::RbArgumentError)),
+            }
+        }
+        (Err(stop), _) if !dated => Err(stop),
         _ => Err(cx.raise_opaque(Global::RbArgumentError)),
     }
+}
+
+/// Whether there is a date in a list or in the lists in it.
+fn dated(cx: &mut Cx<'_>, this: Value) -> Run<bool> {
+    let list = items(cx, this).to_vec();
+    cx.charge(list.len() as u64 / 4)?;
+    for item in list {
+        if date(cx, item).is_some() || (array(cx, item).is_some() && cx.nested(|cx| dated(cx, item))?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
