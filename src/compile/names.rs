@@ -34,9 +34,14 @@ pub fn unbound(hir: &Hir, schema: &Schema, most: usize) -> Vec<Diagnostic> {
         };
         let mut diagnostic = Diagnostic::new(Code::W1001, expr.span, format!("nothing defines the {what} `{name}`"))
             .label(format!("throws {error} when it is reached"));
-        if let Some(help) = instead(hir, schema, &name, variable) {
-            diagnostic = diagnostic.help(help);
-        }
+        diagnostic = diagnostic.help(instead(hir, schema, &name, variable).unwrap_or_else(|| {
+            let define = match (hir.dialect, variable) {
+                (Dialect::JavaScript, _) => "declare it with `var`",
+                (Dialect::Ruby, true) => "assign it first",
+                (Dialect::Ruby, false) => "define it with `def`",
+            };
+            format!("{define}, or correct the name; a text stands in quotes")
+        }));
         found.push(diagnostic);
     }
     found

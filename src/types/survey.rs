@@ -193,30 +193,36 @@ impl Analysis<'_> {
                 self.changes_items = true;
             }
             Kind::Op(Op::RbToProc, _) if ruby => self.changes_items = true,
-            Kind::CallMethod { name, .. } | Kind::Member(_, name) if !ruby => match text(name) {
-                // A copy of properties onto an object that exists may hide its methods; the others can call what they get.
-                Some("assign" | "defineProperty" | "call" | "apply" | "bind") => {
-                    self.changes_items = true;
-                    self.writes_properties = true;
-                }
-                Some("length") if matches!(kind, Kind::Member(..)) => {}
-                Some(name) if JS_CHANGES.contains(&name) => self.changes_items = true,
-                _ => {}
-            },
+            Kind::CallMethod { name, .. } if !ruby => self.javascript_name(text(name)),
+            // Reading the length changes nothing; calling a method of this name might.
+            Kind::Member(_, name) if !ruby && text(name) != Some("length") => self.javascript_name(text(name)),
             // A method found by a name that is computed may be any.
             Kind::CallIndex { .. } => {
                 self.changes_items = true;
                 self.writes_properties = true;
             }
-            Kind::Op(Op::JsGetIndex, operands) => {
-                let numbered = operands
-                    .get(1)
-                    .is_some_and(|&key| matches!(self.kind(key), Kind::Const(Const::Float(_)) | Kind::Var(_)));
-                if !numbered {
+            Kind::Op(Op::JsGetIndex, operands) => match operands.get(1).map(|&key| self.kind(key)) {
+                Some(Kind::Const(Const::Float(_)) | Kind::Var(_)) => {}
+                // The same as a member with this name.
+                Some(Kind::Const(Const::Str(name))) => self.javascript_name(text(name)),
+                _ => {
                     self.changes_items = true;
                     self.writes_properties = true;
                 }
+            },
+            _ => {}
+        }
+    }
+
+    /// Notes what a property of JavaScript can do when it is called, by its name.
+    fn javascript_name(&mut self, name: Option<&str>) {
+        match name {
+            // A copy of properties onto an object that exists may hide its methods; the others can call what they get.
+            Some("assign" | "defineProperty" | "call" | "apply" | "bind") => {
+                self.changes_items = true;
+                self.writes_properties = true;
             }
+            Some(name) if JS_CHANGES.contains(&name) => self.changes_items = true,
             _ => {}
         }
     }

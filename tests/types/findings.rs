@@ -49,6 +49,12 @@ fn javascript() {
             ("identity('teams').includes('HR')", &[]),
             ("identity('email').endsWith('@a.b')", &["W1002"]),
             ("identity('attribute:Manager').includes('bob')", &["W1002"]),
+            ("identity('attributes')['Manager'].includes('bob')", &["W1002"]),
+            ("identity('attributes').Manager.includes('bob')", &["W1002"]),
+            (
+                "identity('attributes').Manager ? identity('attributes').Manager.includes('bob') : false",
+                &[],
+            ),
             ("(identity('attribute:Manager') || []).includes('bob')", &[]),
             ("(identity('attribute:Manager') ?? []).includes('bob')", &[]),
             ("identity('attribute:Manager')?.includes('bob') === true", &[]),

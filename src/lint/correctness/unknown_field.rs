@@ -20,9 +20,13 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     if cx.known.fields.contains(name.as_ref()) {
         return;
     }
-    let mut diagnostic = Diagnostic::new(Code::W1048, cx.span(key), format!("no form has a field `{name}`"))
-        .label("an unknown field")
-        .note("a field that no form has is absent in every submission");
+    let mut diagnostic = Diagnostic::new(
+        Code::W1048,
+        cx.span(key),
+        format!("no form that the rule is asked about has a field `{name}`"),
+    )
+    .label("an unknown field")
+    .note("a field that no form has is absent in every submission");
     diagnostic = match nearest(name, cx.known.fields.iter().map(String::as_str)) {
         Some(near) if !near.contains(['\'', '"', '\\']) => {
             diagnostic.help(format!("did you mean `{near}`?")).fix(Fix::risky(
