@@ -140,6 +140,47 @@ fn standard_input_is_fixed_to_standard_output() {
 }
 
 #[test]
+fn a_folder_is_not_one_rule() {
+    let folder = Folder::new("folder-as-rule");
+    for command in [&["eval"][..], &["compile"], &["disasm"], &["compile", "--lang", "js"]] {
+        let output = rulec(&[command, &[&folder.path()]].concat(), b"");
+        assert_eq!(status(&output), 2);
+        assert!(
+            err(&output).contains(" is a folder; name the file of one rule"),
+            "{}",
+            err(&output)
+        );
+    }
+    let output = rulec(&["fmt", &folder.path()], b"");
+    assert_eq!((status(&output), out(&output).as_str()), (2, ""));
+}
+
+#[test]
+fn quiet_leaves_the_findings() {
+    let folder = Folder::new("quiet");
+    let good = folder.file("good.js", "identity( 'authenticated' )");
+    let bad = folder.file("bad.js", "identity('teams'");
+    for command in ["check", "fmt"] {
+        let output = rulec(&[command, "-q", &good], b"");
+        assert_eq!(
+            (status(&output), out(&output).as_str(), err(&output).as_str()),
+            (0, "", ""),
+            "{command}"
+        );
+    }
+    let output = rulec(&["check", "--quiet", &good, &bad], b"");
+    assert_eq!(status(&output), 1);
+    assert!(out(&output).contains("[E0202]") && !out(&output).contains("checked"));
+}
+
+#[test]
+fn messages_do_not_command_the_terminal() {
+    let output = rulec(&["check", "no\u{1b}]0;title\u{7}.js"], b"");
+    assert_eq!(status(&output), 2);
+    assert!(err(&output).contains("no\\u{1b}]0;title\\u{7}.js"), "{}", err(&output));
+}
+
+#[test]
 fn every_command_that_reports_has_the_formats() {
     let folder = Folder::new("formats");
     let bad = folder.file("bad.js", "identity('teams'");

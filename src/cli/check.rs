@@ -53,8 +53,18 @@ pub(super) struct CheckArgs {
     /// Write nothing; print what the fixes would change.
     #[arg(long)]
     pub(super) diff: bool,
+    /// Print the findings alone: no summary, no progress, nothing of what was fixed.
+    #[arg(short, long)]
+    pub(super) quiet: bool,
     #[command(flatten)]
     pub(super) lints: LintArgs,
+}
+
+impl CheckArgs {
+    /// Whether people read the findings and nothing else.
+    pub(super) fn is_terse(&self) -> bool {
+        self.quiet && self.format == Format::Human
+    }
 }
 
 pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed> {
@@ -86,7 +96,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
     } else {
         input::rule_files(&paths, &mut problems)
     };
-    let mut progress = Progress::new("checking", files.len());
+    let mut progress = Progress::new("checking", if args.quiet { 0 } else { files.len() });
     for path in &files {
         progress.step();
         let source = match input::read_rule(path, args.lang) {
@@ -106,7 +116,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         reporter.rule(&source, &found)?;
     }
     progress.clear();
-    let counts = reporter.finish(rules)?;
+    let counts = reporter.finish(if args.is_terse() { 0 } else { rules })?;
     if !problems.is_empty() {
         out.flush()?;
         problems.iter().for_each(tell);

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::check::{CheckArgs, diagnostics};
 use super::levels::settings_of;
 use super::rewrite::{self, Mode};
+use super::terminal::say;
 use super::{Failed, Found, input, set};
 use crate::diag::Style;
 use crate::fix::{Fixed, Wanted, fix};
@@ -39,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Resu
         let fixed = fix(&source, &schema, &Limits::default(), wanted, &|text| {
             diagnostics(text, &settings.lint, &levels)
         });
-        tell(&source.name, &fixed);
+        tell(args, &source.name, &fixed);
         changed |= fixed.text != source.text;
         rewrite::file(mode, path, &source.text, &fixed.text, out)?;
     }
@@ -59,7 +60,7 @@ pub(super) fn stdin(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Re
     let levels = args.lints.levels(&settings.lint);
     let find = |text: &Source| diagnostics(text, &settings.lint, &levels);
     let fixed = fix(&source, &schema(source.dialect), &Limits::default(), wanted, &find);
-    tell(&source.name, &fixed);
+    tell(args, &source.name, &fixed);
     if args.diff {
         rewrite::file(Mode::Diff, path, &source.text, &fixed.text, out)?;
         return Ok(Found::any(fixed.text != source.text));
@@ -75,9 +76,8 @@ pub(super) fn stdin(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Re
         let mut report = Vec::new();
         let mut reporter = Reporter::new(args.format, Style::Plain, &mut report);
         reporter.rule(&source, &left)?;
-        reporter.finish(1)?;
-        // Where standard error is closed, the status still tells.
-        let _ = std::io::stderr().write_all(&report);
+        reporter.finish(if args.is_terse() { 0 } else { 1 })?;
+        say(&String::from_utf8_lossy(&report));
     }
     Ok(Found::any(!left.is_empty()))
 }
@@ -94,6 +94,7 @@ fn of_set(args: &CheckArgs, wanted: Wanted, mode: Mode, set: &RulesOfSet, out: &
             &|text| set.check(rule, text, &levels),
         );
         tell(
+            args,
             &format!("{}: the rule {:?}", set.file_of(rule), rule.source.name),
             &fixed,
         );
@@ -105,10 +106,10 @@ fn of_set(args: &CheckArgs, wanted: Wanted, mode: Mode, set: &RulesOfSet, out: &
     Ok(!changed.is_empty())
 }
 
-/// Says on standard error what was fixed, and which fixes were not what they claim to be.
-fn tell(name: &str, fixed: &Fixed) {
+/// Says on standard error what was fixed, where that is wanted, and which fixes were not what they claim to be.
+fn tell(args: &CheckArgs, name: &str, fixed: &Fixed) {
     let mut text = String::new();
-    for change in &fixed.applied {
+    for change in fixed.applied.iter().filter(|_| !args.quiet) {
         text.push_str(&format!("rulec: {name}: fixed {}: {}\n", change.code, change.title));
     }
     for change in &fixed.dropped {
@@ -117,6 +118,5 @@ fn tell(name: &str, fixed: &Fixed) {
             change.code, change.title
         ));
     }
-    // Where standard error is closed, the files still tell.
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    say(&text);
 }

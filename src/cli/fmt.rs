@@ -44,6 +44,9 @@ pub(super) struct FmtArgs {
     /// Write nothing; print what would change.
     #[arg(long)]
     diff: bool,
+    /// Print no summary.
+    #[arg(short, long)]
+    quiet: bool,
     /// How to print what would change and what stays as it is.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -208,6 +211,7 @@ fn finish(args: &FmtArgs, tally: Tally<'_>, out: &mut dyn Write) -> Result<Found
         Some(reporter) => {
             reporter.finish(tally.changed + tally.same + tally.problems.len())?;
         }
+        None if args.quiet || tally.changed + tally.same == 0 => {}
         None if args.diff || args.paths.iter().any(|path| input::is_stdin(path)) => {}
         None => {
             let verb = if looked { "would change" } else { "written anew" };

@@ -80,6 +80,9 @@ pub(super) fn read_rule(path: &Path, lang: Option<Lang>) -> Result<Source, Faile
     } else {
         path.display().to_string()
     };
+    if path.is_dir() {
+        return Err(Failed::Usage(format!("{name} is a folder; name the file of one rule")));
+    }
     let dialect = lang.map(Dialect::from).or_else(|| dialect_of(path)).ok_or_else(|| {
         Failed::Usage(format!(
             "cannot tell the language of {name}; name it with --lang js or --lang ruby"

@@ -38,7 +38,7 @@ pub(super) struct MatrixArgs {
 enum Form {
     /// For people.
     Table,
-    /// Comma-separated values.
+    /// Comma-separated values; a name that begins like a formula has an apostrophe before it.
     Csv,
     /// JSON.
     Json,

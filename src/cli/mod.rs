@@ -23,12 +23,14 @@ mod rewrite;
 mod rule;
 mod search;
 mod set;
+mod terminal;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::terminal::{Terminal, say};
 use crate::diag::Style;
 use crate::source::Dialect;
 
@@ -152,8 +154,13 @@ impl From<io::Error> for Failed {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let result = run(cli, &mut out).and_then(|found| out.flush().map(|()| found).map_err(Failed::Output));
+    let stdout = io::stdout();
+    let mut out: Box<dyn Write> = if stdout.is_terminal() {
+        Box::new(io::BufWriter::new(Terminal::new(stdout.lock())))
+    } else {
+        Box::new(io::BufWriter::new(stdout.lock()))
+    };
+    let result = run(cli, &mut *out).and_then(|found| out.flush().map(|()| found).map_err(Failed::Output));
     match result {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
         Ok(Found::Something) => ExitCode::from(1),
@@ -173,8 +180,7 @@ fn tell(failed: &Failed) {
         Failed::Input(error) => format!("cannot read standard input: {error}"),
         Failed::Output(error) => format!("cannot write: {error}"),
     };
-    // Where standard error is closed, too, only the status can tell.
-    let _ = writeln!(io::stderr(), "rulec: {message}");
+    say(&format!("rulec: {message}\n"));
 }
 
 fn run(cli: Cli, out: &mut dyn Write) -> Result<Found, Failed> {

@@ -1,12 +1,12 @@
 //! Loads policy sets and requests for the commands.
 
-use std::io::Write;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value as Json;
 
 use super::levels::LintArgs;
+use super::terminal::say;
 use super::{Failed, input};
 use crate::limits::Limits;
 use crate::lint::Levels;
@@ -38,8 +38,7 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
         )));
     }
     for problem in &errors {
-        // Where standard error is closed, the decisions still tell what denies.
-        let _ = writeln!(std::io::stderr(), "rulec: {problem}");
+        say(&format!("rulec: {problem}\n"));
     }
     Ok(set)
 }

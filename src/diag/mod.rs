@@ -14,6 +14,7 @@ pub use codes::{Code, Severity};
 pub use fix::{Applicability, Edit, Fix};
 pub use json::{JsonDiagnostic, JsonEdit, JsonFault, JsonFix, JsonPlace};
 pub use nearest::nearest;
+pub(crate) use render::is_harmless;
 pub use render::{Style, render};
 
 use crate::source::Span;

@@ -126,7 +126,7 @@ fn harmless(text: &str) -> String {
         .map(|c| match c {
             '\n' | '\t' => c,
             '\r' | '\u{B}' | '\u{C}' => ' ',
-            _ if !c.is_control() && !turns_writing(c) => c,
+            _ if is_harmless(c) => c,
             _ => match c.len_utf8() {
                 1 => '?',
                 2 => '\u{BF}',
@@ -134,6 +134,11 @@ fn harmless(text: &str) -> String {
             },
         })
         .collect()
+}
+
+/// Whether a character is only shown, and does nothing to a terminal or to the direction of writing.
+pub(crate) fn is_harmless(c: char) -> bool {
+    !c.is_control() && !turns_writing(c)
 }
 
 /// Separators of lines and paragraphs, and what makes text run from right to left or hides it (Unicode TR 36).
@@ -149,10 +154,10 @@ fn shown(text: &str) -> String {
             out.push_str("...");
             break;
         }
-        if c.is_control() || turns_writing(c) {
-            out.extend(c.escape_debug());
-        } else {
+        if is_harmless(c) {
             out.push(c);
+        } else {
+            out.extend(c.escape_debug());
         }
     }
     out

@@ -224,13 +224,19 @@ impl Table {
         lines.join("\n")
     }
 
-    /// The table as CSV (RFC 4180): the class of each cell.
+    /// The table as CSV (RFC 4180): the class of each cell. A name that a spreadsheet would take for a formula has an
+    /// apostrophe before it, since names come from whoever may create a form or a team.
     pub fn csv(&self) -> String {
         let field = |text: &str| {
-            if text.contains([',', '"', '\n', '\r']) {
-                format!("\"{}\"", text.replace('"', "\"\""))
+            let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                "'"
             } else {
-                text.to_owned()
+                ""
+            };
+            if text.contains([',', '"', '\n', '\r']) {
+                format!("\"{guard}{}\"", text.replace('"', "\"\""))
+            } else {
+                format!("{guard}{text}")
             }
         };
         let head = std::iter::once(field(&self.corner)).chain(self.columns.iter().map(|column| field(column)));

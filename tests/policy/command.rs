@@ -218,6 +218,24 @@ fn tables_and_listings_are_printed_in_each_format() {
         String::from_utf8_lossy(&csv.stdout),
         "caller,the space\nann,allow\nbob,deny\n"
     );
+    let hostile = folder.file(
+        "hostile.jsonl",
+        "{\"username\": \"=cmd(),1\", \"teams\": []}\n{\"username\": \"@sum\", \"teams\": []}\n",
+    );
+    let arguments = [
+        "matrix",
+        COMPANY,
+        "--identities",
+        &hostile,
+        "--endpoint",
+        "User Creation",
+    ];
+    let csv = rulec(&[&arguments[..], &["--format", "csv"]].concat(), "");
+    assert_eq!(
+        String::from_utf8_lossy(&csv.stdout),
+        "caller,the space\n\"'=cmd(),1\",deny\n'@sum,deny\n",
+        "no cell is a formula"
+    );
     for format in ["table", "csv", "json", "html"] {
         let output = rulec(&["matrix", COMPANY, "--identity", &identity, "--format", format], "");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
