@@ -8,7 +8,7 @@
 use std::fmt;
 
 use super::operand::{List, Operand, Reg};
-use super::tests::{Ranges, TestInstr, Tests};
+use super::tests::{Ranges, TestInstr, Tests, calc};
 use super::{
     Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Patterns, Program,
     SlotKey, check,
@@ -21,7 +21,7 @@ use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
 const MAGIC: &[u8; 6] = b"rulec\0";
 
 /// Version of the layout and of the table of opcodes; raised with every change of either.
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
 
 /// Why bytes are no program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,6 +202,7 @@ impl Writer {
                 out.0.extend_from_slice(&end.to_le_bytes());
             });
         });
+        self.list(&tests.calcs, |out, &calc| calc::write(calc, &mut out.0));
         self.list(&tests.code, |out, instr| instr.encode(&mut out.0));
     }
 
@@ -403,6 +404,7 @@ impl Reader<'_> {
                     })?,
                 })
             })?,
+            calcs: self.list(|input| calc::read(&mut input.0))?,
             code: self.list(|input| TestInstr::decode(&mut input.0))?,
         })
     }

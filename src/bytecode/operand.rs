@@ -27,6 +27,8 @@ pub struct Bounds {
     pub sets: usize,
     /// Sets of networks of the decision code.
     pub nets: usize,
+    /// Computed numbers of the decision code.
+    pub calcs: usize,
 }
 
 /// An operand of an instruction.
@@ -102,6 +104,8 @@ operands! {
     Set(u32) "{" |value, bounds| (value as usize) < bounds.sets;
     /// A set of networks of the decision code.
     Nets(u32) "^" |value, bounds| (value as usize) < bounds.nets;
+    /// A computed number of the decision code.
+    Computed(u16) "=" |value, bounds| usize::from(value) < bounds.calcs;
     /// A number, by its bits.
     Float(u64) "%" |_value, _bounds| true;
     /// A small number.

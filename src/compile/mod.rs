@@ -116,7 +116,7 @@ pub fn passes(source: &Source, schema: &Schema) -> Vec<(&'static str, String)> {
     };
     let mut stages = vec![("specialise", ir::graph::show(&graph, &ir, schema.sections()))];
     for (name, pass) in ir::graph::PASSES {
-        graph.cond = pass(&graph.cond);
+        graph.cond = pass(&graph.cond, &graph.context());
         stages.push((name, ir::graph::show(&graph, &ir, schema.sections())));
     }
     stages

@@ -52,6 +52,12 @@ pub trait Bindings {
 pub trait Host {
     /// The value of the subject with this number.
     fn lend(&self, subject: u16) -> Datum<'_>;
+
+    /// The time and place of the decision; without them, what asks for the time is left to the general code.
+    #[inline]
+    fn world(&self) -> Option<World> {
+        None
+    }
 }
 
 /// The time and place of a run: data, never read from the machine.

@@ -2,6 +2,7 @@
 //! reference give the same.
 
 use proptest::prelude::*;
+use rulec::bytecode::tests::TestInstr;
 use rulec::compile::{Options, compile_with, front};
 use rulec::reference::Reference;
 use rulec::vm::decision::{ByName, Rules, decide};
@@ -31,6 +32,10 @@ fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCas
     let (hir, _) = front(source, &schema, &limits);
     let hir = hir.expect("the rule lowers");
     let rules = Rules::new([&optimised]);
+    let asks_more = optimised.tests.as_ref().is_some_and(|tests| {
+        let more = |instr: &TestInstr| matches!(instr, TestInstr::First { .. } | TestInstr::Compute { .. });
+        tests.code.iter().any(more)
+    });
     for environment in environments {
         let environment = Environment::from_json(&schema, environment.clone()).expect("an environment");
         let world = environment.world;
@@ -48,15 +53,14 @@ fn same_everywhere(source: &Source, environments: &[Json]) -> Result<(), TestCas
         let host = ByName {
             program: &optimised,
             bindings: &environment,
+            world,
         };
         let (once, _) = decide(&optimised, &host);
-        prop_assert_eq!(
-            rules.decide(0, &rules.bind(&host)),
-            once,
-            "{}: {:?}",
-            &source.text,
-            &environment
-        );
+        let bound = rules.decide(0, &rules.bind(&host));
+        // What is bound knows neither the time nor the order of a list.
+        if bound.is_some() || !asks_more {
+            prop_assert_eq!(bound, once, "{}: {:?}", &source.text, &environment);
+        }
         let (answer, _) = run(&optimised, &environment, world, &limits);
         let (general, _) = run(&plain, &environment, world, &limits);
         prop_assert_eq!(&answer, &general, "{}: {:?}", &source.text, &environment);

@@ -2,6 +2,7 @@
 //! written down.
 
 mod agree;
+mod clock;
 mod columns;
 mod fixtures;
 mod fold;

@@ -3,8 +3,23 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
+use crate::clock;
+
 /// Texts that rules and bindings share.
-const TEXTS: &[&str] = &["a", "b", "c", "HR", "", "Ünï", "10.0.0.7", "192.168.1.9", "a.b"];
+const TEXTS: &[&str] = &[
+    "a",
+    "b",
+    "c",
+    "HR",
+    "",
+    "Ünï",
+    "10.0.0.7",
+    "192.168.1.9",
+    "a.b",
+    "2024-02-29",
+    "2025-06-15T12:00:00",
+    "b@x.com",
+];
 
 /// Keys that rules read.
 const KEYS: &[&str] = &[
@@ -33,6 +48,13 @@ fn texts() -> impl Strategy<Value = String> {
 
 /// A question of a JavaScript rule.
 fn javascript_test() -> impl Strategy<Value = String> {
+    prop_oneof![
+        12 => binding_test(),
+        5 => clock::javascript(key, text),
+    ]
+}
+
+fn binding_test() -> impl Strategy<Value = String> {
     prop_oneof![
         (key(), text()).prop_map(|(key, text)| format!("{key} === {text}")),
         (text(), key()).prop_map(|(text, key)| format!("{text} != {key}")),
@@ -112,6 +134,9 @@ fn reader() -> impl Strategy<Value = String> {
 fn ruby_test() -> impl Strategy<Value = String> {
     let net = proptest::sample::select(&["10.0.0.0/8", "192.168.1.0/24", "10.0.0.7", "2001:db8::/32"][..]);
     prop_oneof![
+        clock::ruby(reader, text),
+        clock::ruby(reader, text),
+        clock::ruby(reader, text),
         (reader(), text()).prop_map(|(key, text)| format!("{key} == {text}")),
         (reader(), text()).prop_map(|(key, text)| format!("{key} != {text}")),
         text().prop_map(|text| format!("@identity.is_member_of({text})")),
@@ -169,8 +194,8 @@ fn value() -> impl Strategy<Value = Option<Json>> {
 
 /// An environment for all keys.
 pub fn environment() -> impl Strategy<Value = Json> {
-    (proptest::collection::vec(value(), 8)).prop_map(|values| {
-        let mut environment = json!({"identity": {}, "values": {}, "request": {}, "auth": {}});
+    (proptest::collection::vec(value(), 8), clock::world()).prop_map(|(values, (now, zone))| {
+        let mut environment = json!({"identity": {}, "values": {}, "request": {}, "auth": {}, "now": now, "tz": zone});
         let keys = [
             "identity.teams",
             "identity.name",

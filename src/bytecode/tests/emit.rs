@@ -7,9 +7,9 @@ use super::nets::Ranges;
 use super::opcode::{Acts, TestInstr};
 use super::{Tests, order};
 use crate::bytecode::SlotKey;
-use crate::bytecode::operand::{Float, Name, Nets, Set, Subject as SubjectRef, Target};
+use crate::bytecode::operand::{Computed, Float, Name, Nets, Set, Subject as SubjectRef, Target};
 use crate::hir::TextId;
-use crate::ir::graph::{Answer, At, Graph, Node, Pred, Subject, SubjectId};
+use crate::ir::graph::{Answer, At, CalcId, Graph, Node, Pred, Subject, SubjectId};
 
 /// Writes the decision code of a graph; none where it has a set that cannot be written. Texts have the numbers of the
 /// rule's.
@@ -19,6 +19,7 @@ pub fn emit(graph: &Graph, texts: &[Box<str>]) -> Option<Tests> {
         texts,
         tests: Tests::default(),
         subjects: vec![None; graph.subjects.len()],
+        calcs: vec![None; graph.calcs.len()],
         jumps: Vec::new(),
     };
     for &absent in &graph.absent {
@@ -35,6 +36,8 @@ struct Emitter<'g> {
     tests: Tests,
     /// The number that a subject has in the code.
     subjects: Vec<Option<u16>>,
+    /// The number that a computed number has in the code.
+    calcs: Vec<Option<u16>>,
     /// Instructions whose target is known at the end.
     jumps: Vec<(usize, At)>,
 }
@@ -107,6 +110,9 @@ impl Emitter<'_> {
     }
 
     fn instr(&mut self, node: &Node, inverted: bool) -> Option<TestInstr> {
+        if let Subject::Computed(calc) = self.graph.subjects[usize::from(node.subject.0)] {
+            return self.compute(node, calc, inverted);
+        }
         let subject = self.subject(node.subject)?;
         let (acts, target) = (
             Acts {
@@ -125,6 +131,12 @@ impl Emitter<'_> {
                 target,
             },
             Pred::HasAll(texts) => TestInstr::HasAll {
+                subject,
+                acts,
+                set: self.set(texts),
+                target,
+            },
+            Pred::First(texts) => TestInstr::First {
                 subject,
                 acts,
                 set: self.set(texts),
@@ -176,6 +188,46 @@ impl Emitter<'_> {
                 target,
             },
         })
+    }
+
+    /// A test of a computed number, of which only its order is asked.
+    fn compute(&mut self, node: &Node, calc: CalcId, inverted: bool) -> Option<TestInstr> {
+        let Pred::Order(relation, number) = node.pred else {
+            return None;
+        };
+        Some(TestInstr::Compute {
+            value: Computed(self.calc(calc)?.0),
+            acts: Acts {
+                kinds: node.kinds,
+                inverted,
+            },
+            relation,
+            number: Float(number),
+            target: Target(0),
+        })
+    }
+
+    /// The number of a computed number in the code, behind those of which it is computed. Those stand before it in the
+    /// graph, which has few.
+    fn calc(&mut self, id: CalcId) -> Option<CalcId> {
+        let index = usize::from(id.0);
+        if let Some(known) = self.calcs[index] {
+            return Some(CalcId(known));
+        }
+        let calc = self.graph.calcs[index];
+        for operand in calc.operands() {
+            self.calc(operand)?;
+        }
+        let subject = match calc.subject() {
+            Some(subject) => SubjectId(self.subject(subject)?.0),
+            None => SubjectId(0),
+        };
+        let places = &self.calcs;
+        let place = |operand: CalcId| CalcId(places[usize::from(operand.0)].unwrap_or(0));
+        self.tests.calcs.push(calc.renumbered(place, |_| subject));
+        let number = u16::try_from(self.tests.calcs.len() - 1).ok()?;
+        self.calcs[index] = Some(number);
+        Some(CalcId(number))
     }
 
     fn set(&mut self, texts: &[TextId]) -> Set {

@@ -6,6 +6,7 @@
 //! Invariants ([`check`] proves them): targets lie ahead, so that a run ends; the last instruction goes nowhere; operands
 //! are within bounds; sets are in the order that a search needs.
 
+pub(super) mod calc;
 mod emit;
 mod nets;
 mod opcode;
@@ -16,6 +17,8 @@ pub use opcode::{Acts, TestInstr};
 
 use super::operand::Bounds;
 use super::{Flaw, Program, SlotKey};
+use crate::ir::graph::Calc;
+use crate::ir::graph::calc::MOST_CALCS;
 
 /// The decision code of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -28,6 +31,8 @@ pub struct Tests {
     pub sets: Vec<Vec<u32>>,
     /// Sets of networks.
     pub nets: Vec<Ranges>,
+    /// Computed numbers; each names others only before it, and subjects by their numbers here.
+    pub calcs: Vec<Calc>,
     /// The instructions.
     pub code: Vec<TestInstr>,
 }
@@ -52,10 +57,20 @@ pub(super) fn check(program: &Program, tests: &Tests) -> Result<(), Flaw> {
         let text = |number: u32| &*texts[number as usize];
         known && set.is_sorted_by(|&a, &b| order(text(a), text(b)).is_lt())
     };
+    let calc = |(at, calc): (usize, &Calc)| {
+        let known = calc.operands().all(|operand| usize::from(operand.0) < at);
+        let text = !matches!(calc, Calc::TextDate(text) if text.0 as usize >= texts.len());
+        let subject = calc
+            .subject()
+            .is_none_or(|subject| usize::from(subject.0) < tests.subjects.len());
+        known && text && subject
+    };
     if !(tests.subjects.iter().all(slot)
         && tests.absent.iter().all(absent)
         && tests.sets.iter().all(set)
-        && tests.nets.iter().all(Ranges::is_sound))
+        && tests.nets.iter().all(Ranges::is_sound)
+        && tests.calcs.len() <= MOST_CALCS
+        && tests.calcs.iter().enumerate().all(calc))
     {
         return Err(Flaw::Table("decision set"));
     }
@@ -65,6 +80,7 @@ pub(super) fn check(program: &Program, tests: &Tests) -> Result<(), Flaw> {
             subjects: tests.subjects.len(),
             sets: tests.sets.len(),
             nets: tests.nets.len(),
+            calcs: tests.calcs.len(),
             // Only forwards.
             code: (at + 1, count),
             ..Bounds::default()

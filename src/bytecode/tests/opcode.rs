@@ -1,7 +1,7 @@
 //! The table of opcodes of decision code.
 
 use crate::bytecode::opcode::{Line, opcodes};
-use crate::bytecode::operand::{Bounds, Float, Name, Nets, Operand, Set, Subject, Target};
+use crate::bytecode::operand::{Bounds, Computed, Float, Name, Nets, Operand, Set, Subject, Target};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
 
 /// What an instruction does for each kind of value, and whether its answer is turned round.
@@ -104,6 +104,10 @@ opcodes! {
     0x08 Nets "test.nets" { subject: Subject, acts: Acts, nets: Nets, target: Target }
     /// `a number that compares so with the given one`
     0x09 Order "test.order" { subject: Subject, acts: Acts, relation: Relation, number: Float, target: Target }
+    /// `a list whose first text is of the set`
+    0x0a First "test.first" { subject: Subject, acts: Acts, set: Set, target: Target }
+    /// `a computed number that compares so with the given one; it leaves where it cannot be computed`
+    0x0b Compute "test.compute" { value: Computed, acts: Acts, relation: Relation, number: Float, target: Target }
     /// `goes on at target`
     0x10 Jump "test.jump" { target: Target }
     /// `the rule's answer`
@@ -125,6 +129,8 @@ impl TestInstr {
             | TestInstr::Affix { target, .. }
             | TestInstr::Nets { target, .. }
             | TestInstr::Order { target, .. }
+            | TestInstr::First { target, .. }
+            | TestInstr::Compute { target, .. }
             | TestInstr::Jump { target } => Some(target),
             TestInstr::Answer { .. } | TestInstr::Leave {} => None,
         }

@@ -7,10 +7,10 @@
 //! between them stay in order.
 
 use super::cond::Maker;
-use super::{At, Cond, Node, Pred};
+use super::{At, Cond, Context, Node, Pred};
 
 /// Runs the pass.
-pub fn run(cond: &Cond) -> Cond {
+pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
     let mut maker = Maker::default();
     let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
     for node in &cond.nodes {
@@ -95,6 +95,7 @@ fn union(a: &Pred, b: &Pred, any: bool) -> Option<Pred> {
         (Pred::Has(a), Pred::Has(b)) if any => Some(Pred::Has(join(a, b))),
         (Pred::Has(a), Pred::Has(b)) if a.len() == 1 && b.len() == 1 => Some(Pred::HasAll(join(a, b))),
         (Pred::Has(a), Pred::HasAll(b)) if !any && a.len() == 1 => Some(Pred::HasAll(join(a, b))),
+        (Pred::First(a), Pred::First(b)) if any => Some(Pred::First(join(a, b))),
         (Pred::Nets(a), Pred::Nets(b)) if any => Some(Pred::Nets(join(a, b))),
         _ => None,
     }

@@ -5,7 +5,7 @@
 //! one test that knows what each kind means takes their place.
 
 use super::cond::Maker;
-use super::{Act, At, Cond, Kind, Kinds, Node, Pred};
+use super::{Act, At, Cond, Context, Kind, Kinds, Node, Pred};
 
 /// Where a value of one kind goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ enum Way {
 }
 
 /// Runs the pass.
-pub fn run(cond: &Cond) -> Cond {
+pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
     let mut maker = Maker::default();
     let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
     for node in &cond.nodes {

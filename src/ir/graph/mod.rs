@@ -6,19 +6,22 @@
 //! nothing and throws nothing. What the graph does not answer, because a binding has a kind for which the rule throws or
 //! does something that was not followed, is [`At::Leave`]: the run starts again in the general code. So a node may be
 //! asked earlier or twice without changing any answer; never later than another that could end the rule before it.
-//! Each optimisation is a pass of its own: `threads`, `kinds`, `chains`.
+//! Each optimisation is a pass of its own: `threads`, `kinds`, `chains`, `guards`.
 
+pub mod calc;
 mod chains;
 mod cond;
+mod guards;
 mod kinds;
 mod pass;
 mod print;
 mod specialise;
 mod threads;
 
+pub use calc::{Calc, CalcId};
 pub use cond::Cond;
 use pass::optimise;
-pub use pass::{PASSES, Pass};
+pub use pass::{Context, PASSES, Pass};
 pub use print::show;
 pub use specialise::specialise;
 
@@ -36,6 +39,8 @@ pub enum Subject {
     Binding(Section, TextId),
     /// The element of a list that a search stands at; the number is the nesting of searches. Only within a search.
     Element(u8),
+    /// A number that is computed of bindings and the time of the request.
+    Computed(CalcId),
 }
 
 /// What a bound value is.
@@ -175,6 +180,8 @@ pub enum Pred {
     /// It is, or has, a text that the other subject, a list or a text, has too. What is done for each kind of the other
     /// subject comes before what is done for its own: yes means to go on.
     Meets(SubjectId, Kinds),
+    /// It is a list whose first text is one of these; ids in order.
+    First(Vec<TextId>),
     /// The text starts with, ends with or contains another.
     Affix(Side, TextId),
     /// The text is an address in one of these networks.
@@ -249,6 +256,8 @@ pub struct Graph {
     pub subjects: Vec<Subject>,
     /// Bindings that must be absent for the graph to mean what the rule means.
     pub absent: Vec<SubjectId>,
+    /// Computed numbers; each names others only before it.
+    pub calcs: Vec<Calc>,
     /// The tests; a child stands before its parents.
     pub cond: Cond,
 }

@@ -1,9 +1,25 @@
 //! The optimisations of decision graphs, in the order in which they run.
 
-use super::{Cond, Graph, chains, kinds, threads};
+use super::{Calc, Cond, Graph, Subject, SubjectId, chains, guards, kinds, threads};
+
+/// What tests refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// What they are about.
+    pub subjects: &'a [Subject],
+    /// Computed numbers.
+    pub calcs: &'a [Calc],
+}
+
+impl Context<'_> {
+    /// What a test is about.
+    pub fn subject(&self, id: SubjectId) -> Option<Subject> {
+        self.subjects.get(usize::from(id.0)).copied()
+    }
+}
 
 /// An optimisation.
-pub type Pass = fn(&Cond) -> Cond;
+pub type Pass = fn(&Cond, &Context<'_>) -> Cond;
 
 /// Every optimisation by name.
 pub const PASSES: &[(&str, Pass)] = &[
@@ -12,16 +28,25 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("chains", chains::run),
     ("kinds", kinds::run),
     ("threads", threads::run),
+    ("guards", guards::run),
 ];
 
 /// Runs every optimisation.
-pub(super) fn optimise(cond: &Cond) -> Cond {
-    PASSES.iter().fold(cond.clone(), |cond, (_, pass)| pass(&cond))
+pub(super) fn optimise(cond: &Cond, context: &Context<'_>) -> Cond {
+    PASSES.iter().fold(cond.clone(), |cond, (_, pass)| pass(&cond, context))
 }
 
 impl Graph {
+    /// What its tests refer to.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            subjects: &self.subjects,
+            calcs: &self.calcs,
+        }
+    }
+
     /// Runs every optimisation.
     pub fn optimise(&mut self) {
-        self.cond = optimise(&self.cond);
+        self.cond = optimise(&self.cond, &self.context());
     }
 }

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::cond::Maker;
-use super::{At, Cond, Kinds, Node, Pred, SubjectId};
+use super::{At, Cond, Context, Kinds, Node, Pred, SubjectId};
 
 /// Answers known at a place, newest first.
 #[derive(Clone, Default)]
@@ -66,7 +66,7 @@ impl Known {
 }
 
 /// Runs the pass.
-pub fn run(cond: &Cond) -> Cond {
+pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
     let count = cond.nodes.len();
     let mut known: Vec<Option<Known>> = (0..count).map(|_| None).collect();
     let mut ways: Vec<(At, At)> = cond.nodes.iter().map(|node| (node.yes, node.no)).collect();

@@ -84,7 +84,7 @@ impl Frame<'_> {
 }
 
 /// The parts of a reading of a clock in milliseconds.
-pub(super) fn fields_of_reading(reading: f64) -> Option<Fields> {
+pub fn fields_of_reading(reading: f64) -> Option<Fields> {
     if !reading.is_finite() {
         return None;
     }

@@ -139,6 +139,11 @@ impl Time {
         })
     }
 
+    /// What the clock shows, in seconds as if it were UTC.
+    pub fn reading(&self) -> Result<i64, TimeError> {
+        Ok(self.to_i() + i64::from(self.utc_offset()?))
+    }
+
     /// All readers that do not depend on the weekday; the others are wrong where it is unset.
     fn clock_fields(&self) -> Result<Fields, TimeError> {
         let daylight = match self.mode {

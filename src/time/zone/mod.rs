@@ -77,25 +77,32 @@ impl Span {
 impl Zone {
     /// The zone of an IANA name as Node 20 knows it.
     pub fn javascript(name: &str) -> Result<Self, TimeError> {
-        if JAVASCRIPT_REFUSED.contains(&name) {
+        Self::javascript_of(parse(name)?)
+    }
+
+    /// A zone as Node 20 knows it.
+    pub fn javascript_of(tz: Tz) -> Result<Self, TimeError> {
+        if JAVASCRIPT_REFUSED.contains(&tz.name()) {
             return Err(TimeError::Unsupported("this zone follows other rules in Node"));
         }
-        Self::parse(name, Reference::JavaScript, JAVASCRIPT_SINCE)
+        Ok(Self::new(tz, Reference::JavaScript, JAVASCRIPT_SINCE))
     }
 
     /// The zone of an IANA name as CRuby knows it.
     pub fn ruby(name: &str) -> Result<Self, TimeError> {
-        Self::parse(name, Reference::Ruby, RUBY_SINCE)
+        Self::ruby_of(parse(name)?)
     }
 
-    fn parse(name: &str, reference: Reference, since: &[(&'static str, i64)]) -> Result<Self, TimeError> {
-        let tz: Tz = name
-            .parse()
-            .map_err(|_| TimeError::Unsupported("unknown time zone name"))?;
+    /// A zone as CRuby knows it.
+    pub fn ruby_of(tz: Tz) -> Result<Self, TimeError> {
+        Ok(Self::new(tz, Reference::Ruby, RUBY_SINCE))
+    }
+
+    fn new(tz: Tz, reference: Reference, since: &[(&'static str, i64)]) -> Self {
         let since = since
-            .binary_search_by(|(zone, _)| zone.cmp(&name))
+            .binary_search_by(|(zone, _)| (*zone).cmp(tz.name()))
             .map_or(i64::MIN, |at| since[at].1);
-        Ok(Self { tz, reference, since })
+        Self { tz, reference, since }
     }
 
     /// The IANA name.
@@ -184,6 +191,11 @@ pub struct Transition {
     pub before: i32,
     /// The offset from [`Transition::at`] on.
     pub after: i32,
+}
+
+fn parse(name: &str) -> Result<Tz, TimeError> {
+    name.parse()
+        .map_err(|_| TimeError::Unsupported("unknown time zone name"))
 }
 
 fn naive(seconds: i64) -> NaiveDateTime {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::Code;
 use super::heads::{LEFT, NO, YES};
-use super::once::{any, compares, has_affix, in_nets, kind, number, same, truth};
+use super::once::{any, compares, first, has_affix, in_nets, kind, number, same, truth};
 use crate::bytecode::tests::{Ranges, TestInstr};
 use crate::ir::graph::{Act, Equality, Kind, Kinds, Relation, Side};
 use crate::vm::data::Datum;
@@ -20,6 +20,8 @@ pub(super) enum Question {
     Truth,
     Has(Vec<Box<str>>),
     HasAll(Vec<Box<str>>),
+    /// Its first text.
+    First(Vec<Box<str>>),
     Affix(Side, Box<str>),
     Nets(Ranges),
     Order(Relation, u64),
@@ -56,6 +58,7 @@ impl Atom {
             TestInstr::Truth { subject, acts, .. } => (subject, acts, Question::Truth),
             TestInstr::Has { subject, acts, set, .. } => (subject, acts, Question::Has(texts(set.0))),
             TestInstr::HasAll { subject, acts, set, .. } => (subject, acts, Question::HasAll(texts(set.0))),
+            TestInstr::First { subject, acts, set, .. } => (subject, acts, Question::First(texts(set.0))),
             TestInstr::Same {
                 subject,
                 acts,
@@ -93,7 +96,10 @@ impl Atom {
                 number,
                 ..
             } => (subject, acts, Question::Order(relation, number.0)),
-            TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => return None,
+            // What is bound knows no time.
+            TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
+                return None;
+            }
         };
         let atom = Atom {
             subject: subjects[usize::from(subject.0)],
@@ -149,6 +155,7 @@ impl Question {
             Question::Truth => truth(datum),
             Question::Has(set) => Some(any(datum, |text| set.iter().any(|known| **known == *text))),
             Question::HasAll(set) => Some(set.iter().all(|wanted| any(datum, |text| *text == **wanted))),
+            Question::First(set) => Some(first(datum).is_some_and(|text| set.iter().any(|known| **known == *text))),
             Question::Affix(side, piece) => Some(any(datum, |text| has_affix(text, *side, piece))),
             Question::Nets(nets) => in_nets(nets, datum),
             Question::Order(relation, bits) => {

@@ -9,6 +9,7 @@ mod atoms;
 mod bind;
 mod bound;
 pub mod columns;
+mod computed;
 mod derive;
 mod fold;
 mod heads;
@@ -25,7 +26,7 @@ pub use rules::Rules;
 
 use crate::bytecode::{Program, SlotKey, Tests};
 pub use crate::ir::graph::Answer;
-use crate::vm::data::{Bindings, Datum, Host};
+use crate::vm::data::{Bindings, Datum, Host, World};
 
 /// Bindings as the host of a program: subjects are looked up by their names.
 pub struct ByName<'a> {
@@ -33,6 +34,8 @@ pub struct ByName<'a> {
     pub program: &'a Program,
     /// The bindings.
     pub bindings: &'a dyn Bindings,
+    /// The time and place.
+    pub world: World,
 }
 
 impl Host for ByName<'_> {
@@ -46,6 +49,10 @@ impl Host for ByName<'_> {
             self.bindings
                 .get(slot.section, &self.program.constants.texts[slot.key as usize])
         })
+    }
+
+    fn world(&self) -> Option<World> {
+        Some(self.world)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::Code;
+use super::computed::{Memo, computed};
 use crate::bytecode::Program;
 use crate::bytecode::operand::Target;
 use crate::bytecode::tests::{Acts, Ranges, TestInstr, address, order};
@@ -29,10 +30,11 @@ pub fn decide_code<H: Host + ?Sized>(code: Code<'_>, host: &H) -> (Option<Answer
     }
     let mut at = 0;
     let mut steps = 0;
+    let mut memo = Memo::default();
     // Code is checked: the last instruction goes nowhere, and targets lie ahead.
     while let Some(instr) = tests.code.get(at) {
         steps += 1;
-        match step(instr, code, host) {
+        match step_with(instr, code, host, &mut memo) {
             Executed::Asked(None, ..) | Executed::Leave => return (None, steps),
             Executed::Asked(Some(holds), inverted, target) if holds != inverted => at = target.0 as usize,
             Executed::Asked(..) => at += 1,
@@ -56,6 +58,12 @@ pub(super) enum Executed {
 // The caller matches what each arm makes, so that nothing of it is left once this is inlined.
 #[inline(always)]
 pub(super) fn step<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H) -> Executed {
+    step_with(instr, code, host, &mut Memo::default())
+}
+
+/// As [`step`], with what the decision remembers.
+#[inline(always)]
+fn step_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, memo: &mut Memo) -> Executed {
     let Code { texts, tests, .. } = code;
     let (acts, outcome, target) = match *instr {
         TestInstr::Answer { answer } => return Executed::Answer(answer),
@@ -73,6 +81,29 @@ pub(super) fn step<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H
             let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
                 Some(any(datum, |text| contains(texts, set, text)))
             });
+            (acts, outcome, target)
+        }
+        TestInstr::First {
+            subject,
+            acts,
+            set,
+            target,
+        } => {
+            let set = &*tests.sets[set.0 as usize];
+            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+                Some(first(datum).is_some_and(|text| contains(texts, set, text)))
+            });
+            (acts, outcome, target)
+        }
+        TestInstr::Compute {
+            value,
+            acts,
+            relation,
+            number,
+            target,
+        } => {
+            let value = computed(code, host, value.0, memo);
+            let outcome = value.map(|value| compares(value, relation, f64::from_bits(number.0)));
             (acts, outcome, target)
         }
         TestInstr::HasAll {
@@ -208,6 +239,16 @@ pub(super) fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
         Datum::Json(Json::String(text)) => fits(text),
         Datum::Json(Json::Array(items)) => items.iter().any(|item| item.as_str().is_some_and(&fits)),
         _ => false,
+    }
+}
+
+/// The first text of a list of texts.
+pub(super) fn first<'a>(datum: &Datum<'a>) -> Option<&'a str> {
+    match datum {
+        Datum::Texts(texts) => texts.first().copied(),
+        Datum::Strings(texts) => texts.first().map(String::as_str),
+        Datum::Json(Json::Array(items)) => items.first().and_then(Json::as_str),
+        _ => None,
     }
 }
 

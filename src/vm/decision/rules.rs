@@ -153,7 +153,7 @@ impl Linker {
         let asks = |instr: &TestInstr| {
             !matches!(
                 instr,
-                TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {}
+                TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {}
             )
         };
         // The node of each instruction, or where it goes on at once; later ones first, since that is where jumps lead.
@@ -162,7 +162,7 @@ impl Linker {
         for (at, instr) in tests.code.iter().enumerate().rev() {
             places[at] = match instr {
                 TestInstr::Answer { answer } => Way::End(*answer as u8),
-                TestInstr::Leave {} => Way::End(LEAVE),
+                TestInstr::Compute { .. } | TestInstr::Leave {} => Way::End(LEAVE),
                 TestInstr::Jump { target } => places.get(target.0 as usize).copied().unwrap_or(Way::End(LEAVE)),
                 _ => {
                     number -= 1;

@@ -81,7 +81,7 @@ fn give<T>(cx: &mut Cx<'_>, result: Result<T, TimeError>) -> Run<T> {
 fn zone(cx: &mut Cx<'_>) -> Run<Zone> {
     // Looking an offset up among the transitions of a zone takes about as long as so many instructions.
     cx.charge(32)?;
-    let zone = Zone::javascript(cx.world.zone.name());
+    let zone = Zone::javascript_of(cx.world.zone);
     give(cx, zone)
 }
 

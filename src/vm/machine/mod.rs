@@ -63,7 +63,14 @@ pub fn run(
     world: World,
     limits: &Limits,
 ) -> (Result<Answer, Failure>, u64) {
-    let (decided, steps) = decide(program, &ByName { program, bindings });
+    let (decided, steps) = decide(
+        program,
+        &ByName {
+            program,
+            bindings,
+            world,
+        },
+    );
     if let Some(answer) = decided {
         return within_fuel(program, steps, limits, answer.into());
     }
@@ -85,7 +92,14 @@ pub fn evaluate(
     world: World,
     limits: &Limits,
 ) -> (Result<(serde_json::Value, bool), Failure>, u64) {
-    let (decided, steps) = decide(program, &ByName { program, bindings });
+    let (decided, steps) = decide(
+        program,
+        &ByName {
+            program,
+            bindings,
+            world,
+        },
+    );
     if let Some(flag @ (Decided::True | Decided::False)) = decided {
         let flag = flag == Decided::True;
         return within_fuel(program, steps, limits, (serde_json::Value::Bool(flag), flag));

@@ -118,6 +118,11 @@ impl Specialiser<'_> {
             "forEach" => Some(Mode::ForEach),
             _ => None,
         };
+        if matches!(receiver, Sym::Date(_))
+            || matches!(receiver, Sym::Const(exact) if !matches!(exact.0, Const::Global(Global::JsArray)))
+        {
+            return self.number_method(state, dst, receiver, name, args);
+        }
         match (receiver, mode, args) {
             (Sym::List(items), Some(mode), [callee]) if name != "findLast" => {
                 self.start_each(state, dst, mode, &items.clone(), callee)
@@ -133,6 +138,7 @@ impl Specialiser<'_> {
                     (Sym::List(items), "indexOf" | "lastIndexOf") => (self.among(value, items), place),
                     (Sym::Subject(text), "startsWith") => (self.affix(*text, Side::Start, value), found),
                     (Sym::Subject(text), "endsWith") => (self.affix(*text, Side::End, value), found),
+                    (Sym::Regex(pattern, flags), "test") => (self.matches(*pattern, *flags, value), found),
                     (Sym::Const(exact), "isArray") if matches!(exact.0, Const::Global(Global::JsArray)) => {
                         let array = Sym::constant(Const::Global(Global::JsArray));
                         let test = crate::op::Op::JsInstanceOf;

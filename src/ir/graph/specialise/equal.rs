@@ -24,7 +24,7 @@ impl Specialiser<'_> {
     }
 
     /// Whether a value is true in the sense of the language.
-    pub(super) fn truth(&self, value: &Sym) -> Option<Cond> {
+    pub(super) fn truth(&mut self, value: &Sym) -> Option<Cond> {
         let ruby = self.ir.dialect == Dialect::Ruby;
         match value {
             Sym::Const(exact) => Some(Cond::end(flag(self.evaluate.truth(self.ir, self.ir.dialect, exact.0)))),
@@ -39,8 +39,18 @@ impl Specialiser<'_> {
                 };
                 Some(self.ask(*subject, Pred::Truth, kinds))
             }
-            Sym::List(_) | Sym::Closure(..) | Sym::Filled | Sym::Positive | Sym::Net(_) => Some(Cond::end(At::YES)),
-            Sym::Found | Sym::Position if ruby => Some(Cond::end(At::YES)),
+            Sym::List(_)
+            | Sym::Closure(..)
+            | Sym::Filled
+            | Sym::Positive
+            | Sym::Net(_)
+            | Sym::Date(_)
+            | Sym::Time(_)
+            | Sym::Range(..)
+            | Sym::Regex(..) => Some(Cond::end(At::YES)),
+            Sym::First(list) if ruby => Some(self.filled(*list)),
+            Sym::Number(calc) if !ruby => self.truth_of_number(*calc),
+            Sym::Found | Sym::Position | Sym::Number(_) if ruby => Some(Cond::end(At::YES)),
             Sym::Length(subject) if !ruby => Some(self.filled(*subject)),
             _ => None,
         }
@@ -54,6 +64,7 @@ impl Specialiser<'_> {
                 let kinds = Kinds::all(Act::No).with(&[Kind::Absent, Kind::Null], Act::Yes);
                 Some(self.ask(*subject, Pred::Kind, kinds))
             }
+            Sym::First(list) => Some(self.filled(*list).not()),
             Sym::Unknown | Sym::Method(..) => None,
             _ => Some(Cond::end(At::NO)),
         }
@@ -137,12 +148,18 @@ impl Specialiser<'_> {
                     _ => None,
                 }
             }
+            (Sym::First(list), Sym::Const(exact)) | (Sym::Const(exact), Sym::First(list)) => {
+                self.first_equals(*list, exact.0, equality)
+            }
             // What a search found is a text, a list is no constant.
-            (Sym::Found | Sym::List(_) | Sym::Filled, Sym::Const(exact))
-            | (Sym::Const(exact), Sym::Found | Sym::List(_) | Sym::Filled) => match exact.0 {
-                Const::Undefined | Const::Nil => Some(Cond::end(At::NO)),
-                _ => None,
-            },
+            (Sym::Found | Sym::List(_) | Sym::Filled | Sym::Number(_) | Sym::Date(_), Sym::Const(exact))
+            | (Sym::Const(exact), Sym::Found | Sym::List(_) | Sym::Filled | Sym::Number(_) | Sym::Date(_)) => {
+                match exact.0 {
+                    Const::Undefined | Const::Nil => Some(Cond::end(At::NO)),
+                    _ => self.equal_numbers(a, b),
+                }
+            }
+            (Sym::Number(_), Sym::Number(_)) => self.equal_numbers(a, b),
             (Sym::Length(list), Sym::Const(exact)) | (Sym::Const(exact), Sym::Length(list)) => match exact.0 {
                 Const::Float(0.0) => Some(self.filled(*list).not()),
                 _ => None,
@@ -154,6 +171,20 @@ impl Specialiser<'_> {
                     _ => None,
                 }
             }
+            _ => None,
+        }
+    }
+
+    /// Whether the first element of a list of texts equals a constant.
+    fn first_equals(&mut self, list: SubjectId, constant: Const, equality: Equality) -> Option<Cond> {
+        match constant {
+            Const::Str(text) => {
+                self.text(text)?;
+                let kinds = Kinds::all(Act::Leave).with(&[Kind::List], Act::Test);
+                Some(self.ask(list, Pred::First(vec![text]), kinds))
+            }
+            Const::Nil if equality == Equality::Strict => Some(Cond::end(At::NO)),
+            Const::Nil | Const::Undefined => Some(self.filled(list).not()),
             _ => None,
         }
     }
@@ -206,7 +237,7 @@ impl Specialiser<'_> {
     }
 
     /// How two numbers compare.
-    fn order(&mut self, a: &Sym, b: &Sym, relation: Relation) -> Option<Cond> {
+    pub(super) fn order(&mut self, a: &Sym, b: &Sym, relation: Relation) -> Option<Cond> {
         let swapped = match relation {
             Relation::Less => Relation::Greater,
             Relation::AtMost => Relation::AtLeast,
@@ -217,6 +248,7 @@ impl Specialiser<'_> {
         match (a, b) {
             (Sym::Const(_), Sym::Const(_)) => None,
             (Sym::Const(_), _) => self.order(b, a, swapped),
+            (Sym::Number(_) | Sym::Date(_), _) => self.order_of_numbers(a, b, relation),
             (Sym::Index(level), Sym::Length(list)) => {
                 let own = self.searched.get(usize::from(*level)) == Some(list);
                 (own && relation == Relation::Less).then(|| Cond::end(At::YES))

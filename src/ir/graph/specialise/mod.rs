@@ -7,9 +7,11 @@
 //! keep the work proportional to the size of the rule.
 
 mod calls;
+mod clock;
 mod equal;
 mod explore;
 mod live;
+mod pattern;
 mod ruby;
 mod search;
 mod state;
@@ -17,6 +19,7 @@ mod step;
 
 use std::rc::Rc;
 
+use super::calc::Calc;
 use super::cond::Cond;
 use super::{Answer, At, Graph, Subject, SubjectId};
 use crate::hir::TextId;
@@ -59,6 +62,7 @@ pub fn specialise(ir: &mut Ir, sections: &[String], evaluate: &dyn Evaluate) -> 
         evaluate,
         subjects: Vec::new(),
         absent: Vec::new(),
+        calcs: Vec::new(),
         steps: MOST_STEPS,
         searched: Vec::new(),
     };
@@ -76,6 +80,7 @@ struct Specialiser<'a> {
     live: Vec<Option<Rc<live::Live>>>,
     subjects: Vec<Subject>,
     absent: Vec<SubjectId>,
+    calcs: Vec<Calc>,
     steps: u32,
     /// The lists of the searches that are followed, outermost first.
     searched: Vec<SubjectId>,
@@ -104,6 +109,7 @@ impl Specialiser<'_> {
         (answers || is_answer(cond.root)).then(|| Graph {
             subjects: std::mem::take(&mut self.subjects),
             absent: std::mem::take(&mut self.absent),
+            calcs: std::mem::take(&mut self.calcs),
             cond,
         })
     }

@@ -7,7 +7,7 @@ use super::state::{Mode, State, Sym};
 use super::step::{choose, flag};
 use super::{Cond, Specialiser};
 use crate::hir::{Const, TextId};
-use crate::ir::graph::{Act, Equality, Kind, Kinds, Pred, Side, SubjectId};
+use crate::ir::graph::{Act, Equality, Kind, Kinds, Pred, Relation, Side, SubjectId};
 use crate::ir::{Reg, Target};
 use crate::value::{Global, Section, Text};
 
@@ -81,6 +81,9 @@ impl Specialiser<'_> {
                 _ => Flow::Leave,
             };
         }
+        if let Some(flow) = self.clock_method(state, dst, receiver, name, args) {
+            return flow;
+        }
         if let (Some(Const::Global(Global::RbIpAddr)), "new", [text]) = (receiver.as_const(), name, args) {
             return match text.as_text().filter(|&text| is_network(self.name(text))) {
                 Some(text) => {
@@ -104,6 +107,21 @@ impl Specialiser<'_> {
             Some(cond) => choose(state, cond, dst, Sym::flag(true), Sym::flag(false)),
             None => Flow::Leave,
         }
+    }
+
+    /// A method that reads or computes with a clock, or takes a list's first element.
+    fn clock_method(&mut self, state: &mut State, dst: Reg, receiver: &Sym, name: &str, args: &[Sym]) -> Option<Flow> {
+        let value = match (receiver, name, args) {
+            (Sym::Const(exact), "now", []) if matches!(exact.0, Const::Global(Global::RbTime)) => {
+                return Some(self.time_now(state, dst));
+            }
+            (Sym::Subject(list), "first", []) => return Some(self.first(state, dst, *list)),
+            (Sym::Time(reading), _, []) => self.time_part(*reading, name)?,
+            (Sym::Number(_), "+" | "-" | "*", [value]) => self.ruby_arithmetic(receiver, name, value)?,
+            _ => return None,
+        };
+        state.set(dst, value);
+        Some(Flow::On)
     }
 
     /// A method that gives a flag.
@@ -134,6 +152,24 @@ impl Specialiser<'_> {
                 Some(Cond::end(flag(filled == (name == "any?"))))
             }
             (Sym::List(items), "empty?", []) => Some(Cond::end(flag(items.is_empty()))),
+            (Sym::Time(reading), _, []) => self.is_weekday(*reading, name),
+            (Sym::Number(_), "<" | "<=" | ">" | ">=", [value @ (Sym::Number(_) | Sym::Const(_))]) => {
+                let relation = match name {
+                    "<" => Relation::Less,
+                    "<=" => Relation::AtMost,
+                    ">" => Relation::Greater,
+                    _ => Relation::AtLeast,
+                };
+                self.order_of_numbers(receiver, value, relation)
+            }
+            (Sym::Number(_), "between?", [Sym::Const(low), Sym::Const(high)]) => {
+                self.between(receiver, low.0, high.0, false)
+            }
+            (Sym::Range(low, high, exclusive), "cover?" | "include?" | "member?" | "===", [number]) => {
+                self.between(number, low.0, high.0, *exclusive)
+            }
+            (Sym::Subject(_), "match?", [Sym::Regex(pattern, flags)]) => self.matches(*pattern, *flags, receiver),
+            (Sym::Regex(pattern, flags), "match?", [value]) => self.matches(*pattern, *flags, value),
             (Sym::Net(text), "include?" | "===", [Sym::Subject(address)]) => {
                 let kinds = Kinds::all(Act::Leave).with(&[Kind::Text], Act::Test);
                 Some(self.ask(*address, Pred::Nets(vec![*text]), kinds))

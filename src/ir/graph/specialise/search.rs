@@ -8,7 +8,7 @@ use super::explore::{End, Flow, Stop};
 use super::state::{Frame, Mode, State, Sym};
 use super::{Cond, DEEPEST, Specialiser};
 use crate::hir::Const;
-use crate::ir::graph::{Act, At, Equality, Kind, Kinds, Pred, Subject, SubjectId, optimise};
+use crate::ir::graph::{Act, At, Context, Equality, Kind, Kinds, Pred, Subject, SubjectId, optimise};
 use crate::ir::{BlockId, Reg};
 use crate::op::Op;
 
@@ -135,7 +135,7 @@ impl Specialiser<'_> {
             let truth = self.truth(end.value.as_ref()?)?;
             ends.push(if mode == Mode::Every { truth.not() } else { truth });
         }
-        let cond = optimise(&region.cond.graft(&ends));
+        let cond = self.optimised(&region.cond.graft(&ends));
         let cond = self.exists(list, element, &cond)?;
         Some(super::step::choose(state, cond, dst, yes, no))
     }
@@ -146,6 +146,14 @@ impl Specialiser<'_> {
             crate::source::Dialect::JavaScript => Sym::constant(Const::Undefined),
             crate::source::Dialect::Ruby => Sym::constant(Const::Nil),
         }
+    }
+
+    fn optimised(&self, cond: &Cond) -> Cond {
+        let context = Context {
+            subjects: &self.subjects,
+            calcs: &self.calcs,
+        };
+        optimise(cond, &context)
     }
 
     /// The number of a new search.
@@ -209,7 +217,7 @@ impl Specialiser<'_> {
             ends.push(Cond::end(At::YES));
         }
         let miss = left(&before);
-        let cond = optimise(&region.cond.graft(&ends));
+        let cond = self.optimised(&region.cond.graft(&ends));
         let Some(hit) = hit else {
             // Nothing can be found: the loop changes nothing.
             let cond = self.exists(list, element, &cond)?;
@@ -241,9 +249,10 @@ impl Specialiser<'_> {
                 return None;
             }
             self.steps -= 1;
-            let decided = |way: At| optimise(&replaced(cond, number, way));
-            let yes = self.exists(list, element, &decided(outer.yes))?;
-            let no = self.exists(list, element, &decided(outer.no))?;
+            let decided = |own: &Self, way: At| own.optimised(&replaced(cond, number, way));
+            let (yes, no) = (decided(self, outer.yes), decided(self, outer.no));
+            let yes = self.exists(list, element, &yes)?;
+            let no = self.exists(list, element, &no)?;
             let test = self.ask(outer.subject, outer.pred.clone(), outer.kinds);
             return Some(test.then(&yes, &no));
         }

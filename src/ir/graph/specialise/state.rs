@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::hir::{Const, TextId};
 use crate::ir::Reg;
 use crate::ir::graph::SubjectId;
+use crate::ir::graph::calc::CalcId;
 
 /// A constant that can be compared bit by bit.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +79,18 @@ pub(super) enum Sym {
     Positive,
     /// A new list with at least one element.
     Filled,
+    /// The first element of a list of texts, undefined or nil where it has none.
+    First(SubjectId),
+    /// A computed number.
+    Number(CalcId),
+    /// A JavaScript date that nothing changes, with this time value.
+    Date(CalcId),
+    /// Ruby `Time.now`, by the reading of the local clock.
+    Time(CalcId),
+    /// A Ruby range of constants; whether the last one is left out.
+    Range(Exact, Exact, bool),
+    /// A regular expression of pattern and flags.
+    Regex(TextId, TextId),
     /// A Ruby network: `IPAddr.new` of a text.
     Net(TextId),
     /// Something of which nothing is known.

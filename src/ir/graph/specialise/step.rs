@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::explore::Flow;
-use super::state::{Each, Frame, Mode, State, Sym};
+use super::state::{Each, Exact, Frame, Mode, State, Sym};
 use super::{Cond, Specialiser};
 use crate::hir::Const;
 use crate::ir::graph::{Act, At, Kind, Kinds, Pred, Subject};
@@ -107,6 +107,19 @@ impl Specialiser<'_> {
                 }
                 state.set(*dst, Sym::List(items));
             }
+            Inst::New {
+                dst,
+                callee,
+                args: Args::Regs(args),
+            } => {
+                let date = Some(Const::Global(Global::JsDate));
+                if state.get(*callee).as_const().map(Exact) != date.map(Exact) {
+                    return Flow::Leave;
+                }
+                let args: Vec<Sym> = args.iter().map(|&arg| state.get(arg)).collect();
+                return self.new_date(state, *dst, &args);
+            }
+            Inst::Regex(dst, pattern, flags) => state.set(*dst, Sym::Regex(*pattern, *flags)),
             Inst::Unbound(_)
             | Inst::Concat(..)
             | Inst::Call { .. }
@@ -118,8 +131,7 @@ impl Specialiser<'_> {
             | Inst::PushAll(..)
             | Inst::Object(_)
             | Inst::Define(..)
-            | Inst::CopyAll(..)
-            | Inst::Regex(..) => return Flow::Leave,
+            | Inst::CopyAll(..) => return Flow::Leave,
         }
         Flow::On
     }
@@ -197,6 +209,17 @@ impl Specialiser<'_> {
                     None => Flow::Leave,
                 }
             }
+            (Op::JsGetIndex, [Sym::Subject(list), index]) if matches!(index.as_const(), Some(Const::Float(0.0))) => {
+                self.first(state, dst, *list)
+            }
+            (Op::RbRange | Op::RbRangeExclusive, [Sym::Const(low), Sym::Const(high)]) => {
+                let whole = |end: &Exact| matches!(end.0, Const::Int(_));
+                if !whole(low) || !whole(high) {
+                    return Flow::Leave;
+                }
+                state.set(dst, Sym::Range(*low, *high, op == Op::RbRangeExclusive));
+                Flow::On
+            }
             (Op::JsGetIndex, [Sym::List(items), index]) => match index.as_const() {
                 Some(Const::Float(at)) if at >= 0.0 && at.fract() == 0.0 && at < 4e9 => {
                     let item = items.get(at as usize).cloned();
@@ -225,10 +248,20 @@ impl Specialiser<'_> {
                     .unwrap_or(Flow::Leave),
                 None => Flow::Leave,
             },
-            _ => match self.test(op, &operands) {
-                Some(cond) => choose(state, cond, dst, Sym::flag(true), Sym::flag(false)),
-                None => Flow::Leave,
+            _ => match self.arithmetic(op, &operands) {
+                Some(number) => {
+                    state.set(dst, number);
+                    Flow::On
+                }
+                None => self.tested(state, dst, op, &operands),
             },
+        }
+    }
+
+    fn tested(&mut self, state: &State, dst: Reg, op: Op, operands: &[Sym]) -> Flow {
+        match self.test(op, operands) {
+            Some(cond) => choose(state, cond, dst, Sym::flag(true), Sym::flag(false)),
+            None => Flow::Leave,
         }
     }
 
@@ -251,8 +284,15 @@ impl Specialiser<'_> {
                 state.set(dst, Sym::Method(Rc::new(object), name));
                 return Flow::Guard(cond);
             }
-            Sym::List(_) | Sym::Filled | Sym::Found => Sym::Method(Rc::new(object), name),
-            Sym::Const(exact) if matches!(exact.0, Const::Global(Global::JsArray)) => {
+            Sym::List(_) | Sym::Filled | Sym::Found | Sym::Date(_) | Sym::Regex(..) => {
+                Sym::Method(Rc::new(object), name)
+            }
+            Sym::Const(exact)
+                if matches!(
+                    exact.0,
+                    Const::Global(Global::JsArray | Global::JsDate | Global::JsMath)
+                ) =>
+            {
                 Sym::Method(Rc::new(object), name)
             }
             _ => return Flow::Leave,

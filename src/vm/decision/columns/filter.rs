@@ -191,11 +191,14 @@ fn turned(instr: &mut TestInstr) -> (Subject, bool) {
         | TestInstr::Truth { subject, acts, .. }
         | TestInstr::Has { subject, acts, .. }
         | TestInstr::HasAll { subject, acts, .. }
+        | TestInstr::First { subject, acts, .. }
         | TestInstr::Affix { subject, acts, .. }
         | TestInstr::Nets { subject, acts, .. }
         | TestInstr::Order { subject, acts, .. }
         | TestInstr::Same { subject, acts, .. }
         | TestInstr::Meets { subject, acts, .. } => (*subject, std::mem::take(&mut acts.inverted)),
+        // A number is computed of no single subject.
+        TestInstr::Compute { acts, .. } => (Subject(u16::MAX), std::mem::take(&mut acts.inverted)),
         TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => (Subject(0), false),
     }
 }

@@ -116,10 +116,14 @@ impl<'t> Question<'t> {
             | TestInstr::Truth { subject, acts, .. }
             | TestInstr::Has { subject, acts, .. }
             | TestInstr::HasAll { subject, acts, .. }
+            | TestInstr::First { subject, acts, .. }
             | TestInstr::Affix { subject, acts, .. }
             | TestInstr::Nets { subject, acts, .. }
             | TestInstr::Order { subject, acts, .. } => (subject, acts),
-            TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => return Question::Always(LEAVE),
+            // Rows have no time.
+            TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
+                return Question::Always(LEAVE);
+            }
         };
         let Some(column) = column(subject) else {
             return Question::Always(ask(&instr, code, &One(Datum::Absent)));

@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 
 use super::{At, Folder, Node, Residual};
-use crate::bytecode::operand::{Name, Nets, Set, Subject, Target};
+use crate::bytecode::operand::{Computed, Name, Nets, Set, Subject, Target};
 use crate::bytecode::tests::TestInstr;
 use crate::bytecode::{SlotKey, Tests};
+use crate::hir::TextId;
+use crate::ir::graph::{Calc, CalcId, SubjectId};
 use crate::value::Section;
 
 /// Writes the questions that are reached from `root`; `absent` are subjects that must be absent.
@@ -116,7 +118,9 @@ impl Layout<'_> {
             TestInstr::Kind { subject, .. } | TestInstr::Truth { subject, .. } | TestInstr::Order { subject, .. } => {
                 *subject = self.subject(*subject)
             }
-            TestInstr::Has { subject, set, .. } | TestInstr::HasAll { subject, set, .. } => {
+            TestInstr::Has { subject, set, .. }
+            | TestInstr::HasAll { subject, set, .. }
+            | TestInstr::First { subject, set, .. } => {
                 *subject = self.subject(*subject);
                 *set = self.set(*set);
             }
@@ -133,9 +137,25 @@ impl Layout<'_> {
                 let ranges = &self.folder.code.tests.nets[nets.0 as usize];
                 *nets = Nets(place(&mut self.residual.tests.nets, ranges.clone()));
             }
+            TestInstr::Compute { value, .. } => *value = Computed(self.calc(CalcId(value.0)).0),
             TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {}
         }
         instr
+    }
+
+    /// A computed number, behind those of which it is computed; those stand before it, and there are few.
+    fn calc(&mut self, id: CalcId) -> CalcId {
+        let calc = self.folder.code.tests.calcs[usize::from(id.0)];
+        let operands: Vec<(CalcId, CalcId)> = calc.operands().map(|operand| (operand, self.calc(operand))).collect();
+        let own = |operand: CalcId| {
+            let found = operands.iter().find(|(known, _)| *known == operand);
+            found.map_or(operand, |(_, own)| *own)
+        };
+        let mut calc = calc.renumbered(own, |subject| SubjectId(self.subject(Subject(subject.0)).0));
+        if let Calc::TextDate(text) = &mut calc {
+            *text = TextId(self.text(&self.folder.code.texts[text.0 as usize]));
+        }
+        CalcId(place(&mut self.residual.tests.calcs, calc) as u16)
     }
 
     fn subject(&mut self, subject: Subject) -> Subject {

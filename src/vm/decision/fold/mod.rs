@@ -17,7 +17,7 @@ use super::once::{Executed, step};
 use crate::bytecode::Tests;
 use crate::bytecode::operand::{Subject, Target};
 use crate::bytecode::tests::{Acts, TestInstr};
-use crate::ir::graph::{Act, Answer, Kinds};
+use crate::ir::graph::{Act, Answer, CalcId, Kinds};
 use crate::vm::data::{Datum, Host};
 
 /// Decision code that stands alone: it owns the tables that it refers to.
@@ -196,6 +196,15 @@ impl<'h> Folder<'_, 'h> {
 
     /// What is left of a question that is not turned round.
     fn rest(&mut self, instr: TestInstr) -> Rest {
+        if let TestInstr::Compute { value, .. } = instr {
+            // A number is computed with the time of the decision, and what it is computed of has no place in a residual.
+            let known = self.computes_known(CalcId(value.0));
+            return if known {
+                Rest::Known(None)
+            } else {
+                Rest::Asked(instr, false)
+            };
+        }
         let (subject, other) = subjects(&instr);
         let own = self.given.get(subject.0);
         let Some(other) = other else {
@@ -207,6 +216,17 @@ impl<'h> Folder<'_, 'h> {
             (Some(own), None) => self.own_known(&instr, own),
             (None, Some(other)) => self.other_known(&instr, other),
         }
+    }
+
+    /// Whether a number is computed of a subject that is known. Operands stand before it, and there are few.
+    fn computes_known(&self, id: CalcId) -> bool {
+        let Some(calc) = self.code.tests.calcs.get(usize::from(id.0)) else {
+            return false;
+        };
+        let own = calc
+            .subject()
+            .is_some_and(|subject| self.given.get(subject.0).is_some());
+        own || calc.operands().any(|operand| self.computes_known(operand))
     }
 
     fn single(&self, instr: TestInstr, known: bool) -> Rest {
@@ -259,12 +279,15 @@ fn subjects(instr: &TestInstr) -> (Subject, Option<Subject>) {
         | TestInstr::Truth { subject, .. }
         | TestInstr::Has { subject, .. }
         | TestInstr::HasAll { subject, .. }
+        | TestInstr::First { subject, .. }
         | TestInstr::Affix { subject, .. }
         | TestInstr::Nets { subject, .. }
         | TestInstr::Order { subject, .. } => (subject, None),
         TestInstr::Same { subject, other, .. } | TestInstr::Meets { subject, other, .. } => (subject, Some(other)),
-        // Not a question.
-        TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => (Subject(0), None),
+        // Not a question about a subject.
+        TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
+            (Subject(0), None)
+        }
     }
 }
 
@@ -274,6 +297,8 @@ fn acts_mut(instr: &mut TestInstr) -> Option<&mut Acts> {
         | TestInstr::Truth { acts, .. }
         | TestInstr::Has { acts, .. }
         | TestInstr::HasAll { acts, .. }
+        | TestInstr::First { acts, .. }
+        | TestInstr::Compute { acts, .. }
         | TestInstr::Affix { acts, .. }
         | TestInstr::Nets { acts, .. }
         | TestInstr::Order { acts, .. }

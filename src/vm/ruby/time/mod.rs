@@ -146,7 +146,7 @@ pub(super) fn settle<T>(cx: &mut Cx<'_>, result: Result<T, TimeError>) -> Run<T>
 
 /// The local zone of the run.
 pub(super) fn zone(cx: &mut Cx<'_>) -> Run<Zone> {
-    let zone = Zone::ruby(cx.world.zone.name());
+    let zone = Zone::ruby_of(cx.world.zone);
     settle(cx, zone)
 }
 

@@ -1,0 +1,178 @@
+//! Computed numbers: the time of the request, dates of the host, and what a rule computes of them.
+//!
+//! Input: decision code, the host's values and the world; output: a number, or none where the general code must decide.
+//! Clocks are read and dates are parsed by the code that the general code calls, so that both give the same; nothing is
+//! allocated.
+
+use serde_json::Value as Json;
+
+use super::Code;
+use super::once::{compares, number};
+use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, Unary};
+use crate::time::Zone;
+use crate::time::javascript::arithmetic::time_clip;
+use crate::time::javascript::frame::fields_of_reading;
+use crate::time::javascript::{Frame, parse};
+use crate::time::ruby::{Instant, Mode, Number, Time};
+use crate::vm::data::{Datum, Host, World};
+
+/// Longest date that is read, in bytes; a longer text is left to the general code.
+const LONGEST: usize = 64;
+
+/// What one decision remembers: the last reading of the local clock, and of which time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Memo {
+    local: Option<(u64, f64)>,
+}
+
+/// A computed number of decision code.
+pub(super) fn computed<H: Host + ?Sized>(code: Code<'_>, host: &H, value: u16, memo: &mut Memo) -> Option<f64> {
+    let world = host.world()?;
+    Computing {
+        code,
+        host,
+        world,
+        memo,
+    }
+    .number(CalcId(value))
+}
+
+struct Computing<'a, H: ?Sized> {
+    code: Code<'a>,
+    host: &'a H,
+    world: World,
+    memo: &'a mut Memo,
+}
+
+impl<H: Host + ?Sized> Computing<'_, H> {
+    /// Computes a number; those that it is computed of stand before it, so that this ends, and there are few.
+    fn number(&mut self, id: CalcId) -> Option<f64> {
+        Some(match *self.code.tests.calcs.get(usize::from(id.0))? {
+            Calc::Number(bits) => f64::from_bits(bits),
+            Calc::Now => self.world.now,
+            Calc::Clip(a) => time_clip(self.number(a)?),
+            Calc::Date(subject) => self.date(&self.host.lend(subject.0))?,
+            Calc::FirstDate(subject) => match self.host.lend(subject.0) {
+                Datum::Texts(texts) => self.element(texts.first().copied())?,
+                Datum::Strings(texts) => self.element(texts.first().map(String::as_str))?,
+                Datum::Json(Json::Array(items)) => match items.first() {
+                    None => f64::NAN,
+                    Some(item) => self.parse(item.as_str()?)?,
+                },
+                _ => return None,
+            },
+            Calc::TextDate(text) => self.parse(&self.code.texts[text.0 as usize])?,
+            Calc::Local(a) => {
+                let time = self.number(a)?;
+                self.local(time)?
+            }
+            Calc::RubyNow => self.ruby_now()?,
+            Calc::Field(field, a) => part(field, self.number(a)?),
+            Calc::Unary(function, a) => unary(function, self.number(a)?),
+            Calc::Binary(function, a, b) => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                binary(function, a, b)
+            }
+            Calc::Compare(relation, a, b) => {
+                let (a, b) = (self.number(a)?, self.number(b)?);
+                f64::from(u8::from(compares(a, relation, b)))
+            }
+        })
+    }
+
+    /// The time value of `new Date(value)`, ECMA-262 21.4.2.1.
+    fn date(&self, datum: &Datum<'_>) -> Option<f64> {
+        match datum {
+            Datum::Absent => Some(f64::NAN),
+            Datum::Null | Datum::Json(Json::Null) => Some(0.0),
+            Datum::Text(text) => self.parse(text),
+            Datum::Json(Json::String(text)) => self.parse(text),
+            other => number(other).map(time_clip),
+        }
+    }
+
+    fn element(&self, text: Option<&str>) -> Option<f64> {
+        text.map_or(Some(f64::NAN), |text| self.parse(text))
+    }
+
+    fn parse(&self, text: &str) -> Option<f64> {
+        let mut units = [0_u16; LONGEST];
+        if text.len() > LONGEST {
+            return None;
+        }
+        let mut count = 0;
+        for (place, unit) in units.iter_mut().zip(text.encode_utf16()) {
+            *place = unit;
+            count += 1;
+        }
+        let zone = Zone::javascript_of(self.world.zone).ok()?;
+        parse::parse(&units[..count], &zone).ok()
+    }
+
+    /// The reading of JavaScript's local clock.
+    fn local(&mut self, time: f64) -> Option<f64> {
+        if let Some((known, reading)) = self.memo.local
+            && known == time.to_bits()
+        {
+            return Some(reading);
+        }
+        let zone = Zone::javascript_of(self.world.zone).ok()?;
+        let reading = Frame::Local(&zone).reading(time).ok()?;
+        self.memo.local = Some((time.to_bits(), reading));
+        Some(reading)
+    }
+
+    /// The reading of Ruby's local clock, in milliseconds.
+    fn ruby_now(&mut self) -> Option<f64> {
+        /// More milliseconds are not exact.
+        const MOST: u64 = 1 << 53;
+        if let Some((_, reading)) = self.memo.local {
+            return Some(reading);
+        }
+        let zone = Zone::ruby_of(self.world.zone).ok()?;
+        let instant = Instant::from_number(Number::Float(self.world.now), 1_000).ok()?;
+        let seconds = Time::new(instant, Mode::Local(zone)).reading().ok()?;
+        let reading = seconds
+            .checked_mul(1_000)
+            .filter(|reading| reading.unsigned_abs() <= MOST)? as f64;
+        self.memo.local = Some((0, reading));
+        Some(reading)
+    }
+}
+
+/// A part of a reading; NaN of none.
+fn part(field: Field, reading: f64) -> f64 {
+    let Some(fields) = fields_of_reading(reading) else {
+        return f64::NAN;
+    };
+    match field {
+        Field::Year => fields.year as f64,
+        Field::Month => fields.month.into(),
+        Field::Date => fields.date.into(),
+        Field::Day => fields.day.into(),
+        Field::Hours => fields.hours.into(),
+        Field::Minutes => fields.minutes.into(),
+        Field::Seconds => fields.seconds.into(),
+        Field::Milliseconds => fields.milliseconds.into(),
+    }
+}
+
+fn unary(function: Unary, a: f64) -> f64 {
+    match function {
+        Unary::Negate => -a,
+        Unary::Floor => a.floor(),
+        Unary::Ceil => a.ceil(),
+        Unary::Trunc => a.trunc(),
+        Unary::Abs => a.abs(),
+    }
+}
+
+fn binary(function: Binary, a: f64, b: f64) -> f64 {
+    match function {
+        Binary::Add => a + b,
+        Binary::Subtract => a - b,
+        Binary::Multiply => a * b,
+        Binary::Divide => a / b,
+        Binary::Remainder => a % b,
+    }
+}
