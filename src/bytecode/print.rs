@@ -3,9 +3,11 @@
 use std::fmt::Write;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::operand::{Const, Float, List, Name, Nets, Operand, Set, Site, Slot, Subject};
+use super::operand::{Computed, Const, Float, List, Name, Nets, Operand, Set, Site, Slot, Subject};
 use super::tests::{TestInstr, Tests};
 use super::{Arguments, Constant, Instr, Line, Program};
+use crate::hir::TextId;
+use crate::ir::graph::{CalcId, SubjectId, calc};
 use crate::source::Source;
 use crate::value::{StrId, SymbolId, Value};
 
@@ -113,6 +115,11 @@ fn show_tests(program: &Program, tests: &Tests, out: &mut String) {
                         .iter()
                         .map(|&(a, b)| format!("{}-{}", Ipv6Addr::from(a), Ipv6Addr::from(b)));
                     format!("{{{}}}", v4.chain(v6).collect::<Vec<_>>().join(" "))
+                }),
+                Some(b'=') => Computed::read(read).map_or(shown, |value| {
+                    let of = |id: SubjectId| subject(id.0);
+                    let text = |id: TextId| program.constants.texts[id.0 as usize].to_string();
+                    calc::show(&tests.calcs, CalcId(value.0), &of, &text)
                 }),
                 Some(b'%') => Float::read(read).map_or(shown, |number| format!("{:?}", f64::from_bits(number.0))),
                 _ => shown,

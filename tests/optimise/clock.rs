@@ -32,7 +32,7 @@ fn instant<K: Strategy<Value = String>>(key: fn() -> K) -> impl Strategy<Value =
 /// A number of a JavaScript rule that it computes.
 fn number<K: Strategy<Value = String> + 'static>(key: fn() -> K) -> impl Strategy<Value = (String, i64)> {
     let part = (instant(key), proptest::sample::select(PARTS))
-        .prop_map(|(instant, (part, number))| (format!("{instant}.{part}()"), *number));
+        .prop_map(|(instant, (part, number))| (format!("{instant}.{part}()"), number));
     prop_oneof![
         4 => part,
         3 => (instant(key), instant(key)).prop_map(|(a, b)| (format!("({a} - {b})"), 31_557_600_000)),

@@ -18,7 +18,7 @@ pub use opcode::{Acts, TestInstr};
 use super::operand::Bounds;
 use super::{Flaw, Program, SlotKey};
 use crate::ir::graph::Calc;
-use crate::ir::graph::calc::MOST_CALCS;
+use crate::ir::graph::calc::are_bounded;
 
 /// The decision code of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -57,20 +57,19 @@ pub(super) fn check(program: &Program, tests: &Tests) -> Result<(), Flaw> {
         let text = |number: u32| &*texts[number as usize];
         known && set.is_sorted_by(|&a, &b| order(text(a), text(b)).is_lt())
     };
-    let calc = |(at, calc): (usize, &Calc)| {
-        let known = calc.operands().all(|operand| usize::from(operand.0) < at);
+    let calc = |calc: &Calc| {
         let text = !matches!(calc, Calc::TextDate(text) if text.0 as usize >= texts.len());
         let subject = calc
             .subject()
             .is_none_or(|subject| usize::from(subject.0) < tests.subjects.len());
-        known && text && subject
+        text && subject
     };
     if !(tests.subjects.iter().all(slot)
         && tests.absent.iter().all(absent)
         && tests.sets.iter().all(set)
         && tests.nets.iter().all(Ranges::is_sound)
-        && tests.calcs.len() <= MOST_CALCS
-        && tests.calcs.iter().enumerate().all(calc))
+        && are_bounded(&tests.calcs)
+        && tests.calcs.iter().all(calc))
     {
         return Err(Flaw::Table("decision set"));
     }

@@ -11,8 +11,50 @@ use crate::hir::TextId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CalcId(pub u16);
 
-/// Most computed numbers of a graph; computing one nests no deeper.
+/// Most computed numbers of a graph, and most steps that computing one of them takes: an operand that is named twice is
+/// computed twice.
 pub const MOST_CALCS: usize = 64;
+
+/// Whether each of some numbers names only those before it, and none takes too many steps.
+pub fn are_bounded(calcs: &[Calc]) -> bool {
+    let mut steps: Vec<usize> = Vec::with_capacity(calcs.len());
+    calcs.len() <= MOST_CALCS
+        && calcs.iter().all(|calc| {
+            let operands = calc
+                .operands()
+                .map(|operand| steps.get(usize::from(operand.0)).copied());
+            // There are at most two operands, each of which is small.
+            let own = operands.fold(Some(1), |sum: Option<usize>, steps| Some(sum? + steps?));
+            let bounded = own.filter(|&steps| steps <= MOST_CALCS);
+            steps.extend(bounded);
+            bounded.is_some()
+        })
+}
+
+/// A computed number as an expression; the functions show subjects and texts.
+pub fn show(
+    calcs: &[Calc],
+    id: CalcId,
+    subject: &dyn Fn(SubjectId) -> String,
+    text: &dyn Fn(TextId) -> String,
+) -> String {
+    let of = |id| show(calcs, id, subject, text);
+    let lower = |name: &dyn std::fmt::Debug| format!("{name:?}").to_lowercase();
+    match calcs[usize::from(id.0)] {
+        Calc::Number(bits) => format!("{:?}", f64::from_bits(bits)),
+        Calc::Now => "now".to_owned(),
+        Calc::Clip(a) => format!("clip({})", of(a)),
+        Calc::Date(a) => format!("date({})", subject(a)),
+        Calc::FirstDate(a) => format!("date({}[0])", subject(a)),
+        Calc::TextDate(date) => format!("date({:?})", text(date)),
+        Calc::Local(a) => format!("local({})", of(a)),
+        Calc::RubyNow => "local(now)".to_owned(),
+        Calc::Field(field, a) => format!("{}({})", lower(&field), of(a)),
+        Calc::Unary(function, a) => format!("{}({})", lower(&function), of(a)),
+        Calc::Binary(function, a, b) => format!("{}({}, {})", lower(&function), of(a), of(b)),
+        Calc::Compare(relation, a, b) => format!("{}({}, {})", lower(&relation), of(a), of(b)),
+    }
+}
 
 /// A part of the reading of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Act, At, Calc, CalcId, Graph, Kind, Kinds, Pred, Subject, SubjectId};
+use super::{Act, At, Graph, Kind, Kinds, Pred, Subject, SubjectId, calc};
+use crate::hir::TextId;
 use crate::ir::Ir;
 
 /// The graph, one test a line, in the order in which tests may be reached.
@@ -18,7 +19,7 @@ pub fn show(graph: &Graph, ir: &Ir, sections: &[String]) -> String {
         At::Leave => "leave".to_owned(),
         At::Label(number) => format!("label {number}"),
     };
-    let subject = |id: SubjectId| match graph.subjects[usize::from(id.0)] {
+    let binding = |id: SubjectId| match graph.subjects[usize::from(id.0)] {
         Subject::Binding(section, key) => {
             format!(
                 "{}.{}",
@@ -27,9 +28,16 @@ pub fn show(graph: &Graph, ir: &Ir, sections: &[String]) -> String {
             )
         }
         Subject::Element(level) => format!("element {level}"),
-        Subject::Computed(calc) => computed(graph, ir, sections, calc),
+        Subject::Computed(calc) => format!("number {}", calc.0),
     };
-    let texts = |ids: &[crate::hir::TextId]| {
+    let subject = |id: SubjectId| match graph.subjects[usize::from(id.0)] {
+        Subject::Computed(calc) => {
+            let text = |id: TextId| ir.texts[id.0 as usize].to_str().into_owned();
+            calc::show(&graph.calcs, calc, &binding, &text)
+        }
+        _ => binding(id),
+    };
+    let texts = |ids: &[TextId]| {
         let texts: Vec<String> = ids
             .iter()
             .map(|id| format!("{:?}", ir.texts[id.0 as usize].to_str()))
@@ -66,35 +74,6 @@ pub fn show(graph: &Graph, ir: &Ir, sections: &[String]) -> String {
         let _ = writeln!(out, "absent {}", subject(*id));
     }
     out
-}
-
-/// A computed number as an expression.
-fn computed(graph: &Graph, ir: &Ir, sections: &[String], calc: CalcId) -> String {
-    let of = |calc| computed(graph, ir, sections, calc);
-    let subject = |id: SubjectId| match graph.subjects[usize::from(id.0)] {
-        Subject::Binding(section, key) => {
-            format!(
-                "{}.{}",
-                sections[usize::from(section.0)],
-                ir.texts[key.0 as usize].to_str()
-            )
-        }
-        other => format!("{other:?}"),
-    };
-    match graph.calcs[usize::from(calc.0)] {
-        Calc::Number(bits) => format!("{:?}", f64::from_bits(bits)),
-        Calc::Now => "now".to_owned(),
-        Calc::Clip(a) => format!("clip({})", of(a)),
-        Calc::Date(a) => format!("date({})", subject(a)),
-        Calc::FirstDate(a) => format!("date({}[0])", subject(a)),
-        Calc::TextDate(text) => format!("date({:?})", ir.texts[text.0 as usize].to_str()),
-        Calc::Local(a) => format!("local({})", of(a)),
-        Calc::RubyNow => "local(now)".to_owned(),
-        Calc::Field(field, a) => format!("{field:?}({})", of(a)).to_lowercase(),
-        Calc::Unary(function, a) => format!("{function:?}({})", of(a)).to_lowercase(),
-        Calc::Binary(function, a, b) => format!("{function:?}({}, {})", of(a), of(b)).to_lowercase(),
-        Calc::Compare(relation, a, b) => format!("{relation:?}({}, {})", of(a), of(b)),
-    }
 }
 
 /// What a test does for each kind that it does not leave.

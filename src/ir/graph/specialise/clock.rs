@@ -5,7 +5,7 @@ use super::state::{State, Sym};
 use super::{Cond, Specialiser};
 use crate::hir::Const;
 use crate::ir::Reg;
-use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, MOST_CALCS, Unary};
+use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, Unary, are_bounded};
 use crate::ir::graph::{Act, At, Kind, Kinds, Pred, Relation, Subject, SubjectId};
 use crate::op::Op;
 use crate::value::Global;
@@ -19,9 +19,12 @@ impl Specialiser<'_> {
         let found = self.calcs.iter().position(|known| *known == calc);
         let index = match found {
             Some(index) => index,
-            None if self.calcs.len() >= MOST_CALCS => return None,
             None => {
                 self.calcs.push(calc);
+                if !are_bounded(&self.calcs) {
+                    self.calcs.pop();
+                    return None;
+                }
                 self.calcs.len() - 1
             }
         };
