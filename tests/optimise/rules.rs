@@ -97,6 +97,14 @@ fn binding_test() -> impl Strategy<Value = String> {
         (key(), texts()).prop_map(|(key, texts)| format!(
             "(function() {{ for (const t of {key}) {{ if ({texts}.indexOf(t) > -1) {{ return true; }} }} return false; }})()"
         )),
+        (key(), key()).prop_map(|(a, b)| format!(
+            "(function() {{ var has = function(a, b) {{ a = (a === null || a === undefined) ? [] : a; var l = (a instanceof Array) ? a : [a]; var m = (b instanceof Array) ? b : [b]; \
+             return l.find(function(v) {{ return (m instanceof Array) && m.indexOf(v) != -1; }}) !== undefined; }}; return has({a}, {b}); }})()"
+        )),
+        (key(), key()).prop_map(|(a, b)| format!(
+            "(function() {{ var list = function(v) {{ if (v === null || v === undefined) {{ return []; }} return Array.isArray(v) ? v : [v]; }}; \
+             var x = list({a}), y = list({b}); return x.some(v => y.indexOf(v) != -1); }})()"
+        )),
         (key(), texts()).prop_map(|(key, texts)| format!(
             "(function() {{ var has = function(a, b) {{ a = (a === null || a === undefined) ? [] : a; var l = (a instanceof Array) ? a : [a]; var m = (b instanceof Array) ? b : [b]; \
              return l.find(function(v) {{ return (m instanceof Array) && m.indexOf(v) != -1; }}) !== undefined; }}; return has({key}, {texts}); }})()"

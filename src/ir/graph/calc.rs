@@ -20,11 +20,9 @@ pub fn are_bounded(calcs: &[Calc]) -> bool {
     let mut steps: Vec<usize> = Vec::with_capacity(calcs.len());
     calcs.len() <= MOST_CALCS
         && calcs.iter().all(|calc| {
-            let operands = calc
-                .operands()
-                .map(|operand| steps.get(usize::from(operand.0)).copied());
+            let mut operands = calc.operands().map(|operand| steps.get(usize::from(operand.0)));
             // There are at most two operands, each of which is small.
-            let own = operands.fold(Some(1), |sum: Option<usize>, steps| Some(sum? + steps?));
+            let own = operands.try_fold(1, |sum, steps| Some(sum + steps?));
             let bounded = own.filter(|&steps| steps <= MOST_CALCS);
             steps.extend(bounded);
             bounded.is_some()

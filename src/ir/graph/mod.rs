@@ -6,13 +6,14 @@
 //! nothing and throws nothing. What the graph does not answer, because a binding has a kind for which the rule throws or
 //! does something that was not followed, is [`At::Leave`]: the run starts again in the general code. So a node may be
 //! asked earlier or twice without changing any answer; never later than another that could end the rule before it.
-//! Each optimisation is a pass of its own: `threads`, `kinds`, `chains`, `guards`.
+//! Each optimisation is a pass of its own: `threads`, `kinds`, `pairs`, `chains`, `guards`.
 
 pub mod calc;
 mod chains;
 mod cond;
 mod guards;
 mod kinds;
+mod pairs;
 mod pass;
 mod print;
 mod specialise;

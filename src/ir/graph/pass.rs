@@ -1,6 +1,6 @@
 //! The optimisations of decision graphs, in the order in which they run.
 
-use super::{Calc, Cond, Graph, Subject, SubjectId, chains, guards, kinds, threads};
+use super::{Calc, Cond, Graph, Subject, SubjectId, chains, guards, kinds, pairs, threads};
 
 /// What tests refer to.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,7 @@ pub type Pass = fn(&Cond, &Context<'_>) -> Cond;
 pub const PASSES: &[(&str, Pass)] = &[
     ("threads", threads::run),
     ("kinds", kinds::run),
+    ("pairs", pairs::run),
     ("chains", chains::run),
     ("kinds", kinds::run),
     ("threads", threads::run),

@@ -20,7 +20,7 @@ impl Specialiser<'_> {
     /// a position.
     pub(super) fn matches(&mut self, pattern: TextId, flags: TextId, value: &Sym) -> Option<Cond> {
         let Sym::Subject(subject) = value else { return None };
-        if self.text(flags)? != "" {
+        if !self.text(flags)?.is_empty() {
             return None;
         }
         let plain = read(self.text(pattern)?, self.ir.dialect)?;
