@@ -24,6 +24,8 @@ struct Compiled {
     program: Program,
     rules: Rules,
     fields: Vec<Field>,
+    /// What the linked rule asks about.
+    names: Vec<Field>,
     bound: Vec<Bound>,
 }
 
@@ -47,6 +49,7 @@ fn compiled(source: &Source, requests: &[Request]) -> Compiled {
         program,
         rules,
         fields,
+        names,
         bound,
     }
 }
@@ -55,6 +58,17 @@ impl Compiled {
     #[inline]
     fn bound(&self, request: usize) -> bool {
         let answer = self.rules.decide(0, &self.bound[request]);
+        answer.expect("decision code decides").holds()
+    }
+
+    /// Binds a request and decides about it, as if it were never asked about again.
+    #[inline]
+    fn bind_and_rule(&self, request: &Request) -> bool {
+        let host = Lent {
+            fields: &self.names,
+            request,
+        };
+        let answer = self.rules.decide(0, &self.rules.bind(&host));
         answer.expect("decision code decides").holds()
     }
 
@@ -182,6 +196,12 @@ fn both(
         &format!("{name}, once"),
         requests.len(),
         |request| rule.once(&requests[request]),
+        |request| by_text(&requests[request]),
+    );
+    compare(
+        &format!("{name}, bind and rule"),
+        requests.len(),
+        |request| rule.bind_and_rule(&requests[request]),
         |request| by_text(&requests[request]),
     );
 }

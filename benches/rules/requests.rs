@@ -16,7 +16,7 @@ pub struct Request {
 }
 
 /// A small generator of numbers, always the same.
-pub struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
     pub fn below(&mut self, bound: usize) -> usize {

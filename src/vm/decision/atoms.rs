@@ -1,12 +1,12 @@
 //! Atoms: the distinct questions of linked rules, each with a value once an identity is bound.
 //!
 //! An atom is a subject, a question and what each kind of value makes of it; rules that ask the same share it. Values are
-//! those of `heads.rs`. Questions are answered by the functions of `once.rs`, so that both ways mean the same.
+//! those of `logic.rs`. Questions are answered by the functions of `once.rs`, so that both ways mean the same.
 
 use rustc_hash::FxHashSet;
 
 use super::Code;
-use super::heads::{LEFT, NO, YES};
+use super::logic::{LEFT, NO, YES};
 use super::once::{any, compares, first, has_affix, in_nets, kind, number, same, truth};
 use crate::bytecode::tests::{Ranges, TestInstr};
 use crate::ir::graph::{Act, Equality, Kind, Kinds, Relation, Side};

@@ -1,36 +1,31 @@
 //! Binds the values of an identity or request once for any number of decisions.
+//!
+//! Input: a [`Binder`] and what a host lends; output: the value of every atom. A subject starts with a copy of what its
+//! kind says of its atoms, so that binding costs a look-up for each text and a question for those few atoms that are
+//! asked one by one, however many rules ask about it.
 
 use super::atoms::{EXACT, each_text};
-use super::heads::{LEFT, NO, UNBOUND, YES};
-use super::logic::OPEN;
+use super::linker::{Binder, Subject, length};
+use super::logic::{LEFT, NO, OPEN, UNBOUND, YES};
 use super::once::kind;
-use super::rules::{Rules, Subject, length};
 use crate::ir::graph::Act;
 use crate::vm::data::{Datum, Host};
 
-/// Values bound for the rules of one [`Rules`], a byte for each question; it means nothing to any other.
+/// Values bound for the rules of one [`Rules`](super::Rules), a byte for each question; it means nothing to any other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bound {
     pub(super) atoms: Box<[u8]>,
 }
 
-impl Rules {
-    /// Binds what a host lends; it is asked for every subject of the rules.
-    pub fn bind<H: Host + ?Sized>(&self, host: &H) -> Bound {
-        let mut bound = self.unbound();
-        self.rebind(&mut bound, host, |_, _| true);
-        bound
-    }
-
-    /// Nothing bound yet: what depends on a value is left to the general code.
+impl Binder {
+    /// See [`Rules::unbound`](super::Rules::unbound).
     pub fn unbound(&self) -> Bound {
         Bound {
             atoms: vec![UNBOUND; self.atoms].into(),
         }
     }
 
-    /// Binds those subjects anew whose section and key are asked for; the others stay as they are. A comparison of two
-    /// subjects is bound where both are asked for, and is open again where one is.
+    /// See [`Rules::rebind`](super::Rules::rebind).
     pub fn rebind<H: Host + ?Sized>(&self, bound: &mut Bound, host: &H, wanted: impl Fn(&str, &str) -> bool) {
         if bound.atoms.len() != self.atoms {
             *bound = self.unbound();

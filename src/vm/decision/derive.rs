@@ -3,7 +3,7 @@
 //!
 //! Input: a rule; output: the same rule over derived atoms, each a small rule of its own that is answered when values are
 //! bound. Only questions about one subject, or about two that are compared, are taken together, so that a decision still
-//! puts together what different values say; and only where two atoms remain at most, which is what a head holds.
+//! puts together what different values say; and only where no more atoms remain than fit.
 //! A guard, which says nothing or leaves, goes with the question after it.
 
 use std::collections::{BTreeSet, HashMap};
@@ -27,9 +27,9 @@ pub(super) struct Derived {
 }
 
 impl Derived {
-    /// The rule over derived atoms, where that makes it short.
-    pub fn shorten(&mut self, rule: &Logic, atoms: &[Atom]) -> Option<Logic> {
-        if rule.nodes.len() > MOST_NODES || rule.first_atoms(rule.root, 3).len() < 3 {
+    /// The rule over derived atoms, where that leaves it with at most so many.
+    pub fn shorten(&mut self, rule: &Logic, atoms: &[Atom], most: usize) -> Option<Logic> {
+        if rule.nodes.len() > MOST_NODES || rule.first_atoms(rule.root, most + 1).len() <= most {
             return None;
         }
         let groups = groups(rule, atoms)?;
@@ -43,8 +43,8 @@ impl Derived {
                 pieces.insert(place.atom, piece);
             }
         }
-        let needed = short.first_atoms(short.root, 3);
-        if needed.len() > 2 {
+        let needed = short.first_atoms(short.root, most + 1);
+        if needed.len() > most {
             return None;
         }
         let numbers: HashMap<u32, u32> = needed

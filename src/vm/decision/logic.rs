@@ -1,17 +1,27 @@
 //! What a linked rule asks, as a graph of atoms, and how rules are put together.
 //!
-//! Input: decision code with numbered atoms; output: what `heads.rs` writes down. Invariants: a way leads to a later node
+//! Input: decision code with numbered atoms; output: what `heads.rs` and `cells.rs` write down. Invariants: a way leads to a later node
 //! or to an end, so that a walk ends; an atom that leaves ends the walk at [`LEAVE`], one that is open ends it at [`OPEN`].
 
 use std::collections::BTreeSet;
 
-use super::heads::{LEFT, NO, YES};
+/// The value of an atom that does not hold. Values are multiples of four, so that they are shifts of a head's answers.
+pub(super) const NO: u8 = 0;
+/// The value of an atom that holds.
+pub(super) const YES: u8 = 4;
+/// The value of an atom that is for the general code to say.
+pub(super) const LEFT: u8 = 8;
+/// The value of an atom that was not bound.
+pub(super) const UNBOUND: u8 = 12;
+
+/// All values, in their order.
+pub(super) const VALUES: [u8; 4] = [NO, YES, LEFT, UNBOUND];
 
 /// The end at which the general code must decide.
 pub(crate) const LEAVE: u8 = 14;
 
 /// The end at which the answer depends on what was not bound.
-pub(crate) const OPEN: u8 = 15;
+pub(super) const OPEN: u8 = 15;
 
 /// Where a node goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

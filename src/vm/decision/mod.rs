@@ -1,27 +1,30 @@
 //! Runs decision code: the tests that decide most runs of a rule without its general code.
 //!
 //! `once.rs` asks the host's own values, without interning or allocating; the other files serve many decisions about one
-//! identity: `rules.rs` links programs into `atoms.rs` and `logic.rs`, `bind.rs` answers every atom once, and `bound.rs`
-//! decides with the tables of `heads.rs`. Input: decision code and values; output: an [`Answer`], or none,
+//! identity: `linker.rs` links programs into atoms and logic, `bind.rs` answers every atom once, and `rules.rs` decides with
+//! tables. Input: decision code and values; output: an [`Answer`], or none,
 //! and then the general code decides. Both ways give the same answer, or none.
 
 mod atoms;
 mod bind;
-mod bound;
+mod blocks;
+mod cells;
 pub mod columns;
 mod computed;
 mod derive;
 mod fold;
 mod heads;
+mod linker;
 mod logic;
 mod once;
 mod rules;
 
 pub use bind::Bound;
+pub(crate) use cells::Cells;
 pub use fold::Residual;
+pub(crate) use linker::{Binder, Linker};
 pub(crate) use logic::{LEAVE, Logic};
 pub use once::{decide, decide_code};
-pub(crate) use rules::Linker;
 pub use rules::Rules;
 
 use crate::bytecode::{Program, SlotKey, Tests};

@@ -1,65 +1,24 @@
 //! Rules linked for many decisions about bound identities.
 //!
-//! Input: programs with decision code; output: [`Rules`], which binds identities (`bind.rs`) and decides (`bound.rs`).
-//! Every distinct question of all rules is an atom (`atoms.rs`); a rule is a graph of atoms (`logic.rs`), written down as
-//! tables (`heads.rs`). The atoms of a subject stand one after another, so that binding it starts with a copy of what its
-//! kind alone says, and turns those to yes that its texts name.
+//! Input: programs with decision code; output: [`Rules`], which binds identities and decides. `linker.rs` makes every
+//! distinct question of all rules an atom, `bind.rs` gives each its value once, and a rule is a table of what its atoms'
+//! values come to (`heads.rs`), so that a decision asks nothing.
 
-use rustc_hash::FxHashMap;
-
-use super::Code;
-use super::atoms::{Atom, Question};
-use super::derive::{DERIVED, Derived};
-use super::heads::{Heads, LEFT, NO, YES};
-use super::logic::{LEAVE, Logic, Node, Way};
+use super::bind::Bound;
+use super::heads::Heads;
+use super::linker::{Binder, Linker};
 use crate::bytecode::Program;
-use crate::bytecode::tests::TestInstr;
-use crate::ir::graph::{Act, Kind, Kinds};
+use crate::ir::graph::Answer;
+use crate::vm::data::Host;
+
+/// Most atoms of a rule that is decided without a look at its blocks.
+const SHORT: usize = 2;
 
 /// Programs linked for many decisions about bound identities.
 #[derive(Debug, Default)]
 pub struct Rules {
-    pub(super) subjects: Vec<Subject>,
-    pub(super) heads: Heads,
-    /// What derived atoms stand for.
-    pub(super) derived: Heads,
-    /// How many atoms there are: one that has no meaning, those of subjects, those of pairs, derived ones.
-    pub(super) atoms: usize,
-    /// Atoms about two subjects, with their numbers.
-    pub(super) pairs: Vec<(u32, Atom)>,
-}
-
-/// A binding that rules ask about.
-#[derive(Debug)]
-pub(super) struct Subject {
-    pub section: Box<str>,
-    pub key: Box<str>,
-    /// The first of its atoms, which stand one after another.
-    pub first: usize,
-    /// How many atoms it has.
-    pub count: usize,
-    /// For each kind in order: what it makes of each atom, as far as it does.
-    pub rows: Box<[u8]>,
-    /// Atoms that a text turns to yes.
-    pub texts: FxHashMap<Box<str>, Vec<Named>>,
-    /// The lengths that these texts have: a bit each, the last for all that are longer.
-    pub lengths: u64,
-    /// Atoms that are asked one by one.
-    pub rest: Vec<(u32, Atom)>,
-}
-
-/// An atom that a text turns to yes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Named {
-    pub atom: u32,
-    /// The kinds of value, a bit each, that are asked for their texts.
-    pub kinds: u8,
-}
-
-/// The bit of a text's length.
-#[inline]
-pub(super) fn length(text: &str) -> u64 {
-    1 << text.len().min(63)
+    binder: Binder,
+    heads: Heads,
 }
 
 impl Rules {
@@ -67,11 +26,15 @@ impl Rules {
     /// decision to its general code.
     pub fn new<'p>(programs: impl IntoIterator<Item = &'p Program>) -> Rules {
         let mut linker = Linker::default();
-        let rules = programs
+        let mut rules: Vec<_> = programs
             .into_iter()
             .map(|program| linker.logic(program.decision_code()))
             .collect();
-        linker.finish(rules)
+        let binder = linker.finish(&mut rules, SHORT);
+        Rules {
+            binder,
+            heads: Heads::new(&rules),
+        }
     }
 
     /// How many rules there are.
@@ -84,209 +47,71 @@ impl Rules {
         self.len() == 0
     }
 
-    /// What the rules ask about, in the order of the numbers that [`Host::lend`](crate::vm::Host::lend) gets when an
-    /// identity is bound: section and key.
+    /// What the rules ask about, in the order of the numbers that [`Host::lend`] gets when an identity is bound: section
+    /// and key.
     pub fn subjects(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.subjects.iter().map(|subject| (&*subject.section, &*subject.key))
+        self.binder.subjects()
     }
-}
 
-/// Numbers the subjects and atoms of programs.
-#[derive(Debug, Default)]
-pub(crate) struct Linker {
-    subjects: Vec<(Box<str>, Box<str>)>,
-    numbers: FxHashMap<(Box<str>, Box<str>), u16>,
-    atoms: Vec<Atom>,
-    known: FxHashMap<Atom, u32>,
-}
+    /// Binds what a host lends; it is asked for every subject of the rules.
+    pub fn bind<H: Host + ?Sized>(&self, host: &H) -> Bound {
+        let mut bound = self.unbound();
+        self.rebind(&mut bound, host, |_, _| true);
+        bound
+    }
 
-impl Linker {
-    /// The rule of decision code, over the linker's atoms; it leaves where there is none, or too much of it.
-    pub fn logic(&mut self, code: Option<Code<'_>>) -> Logic {
-        let logic = code.and_then(|code| {
-            let subjects: Option<Vec<u16>> = code
-                .subjects()
-                .map(|(section, key)| self.subject(section, key))
-                .collect();
-            self.graph(code, &subjects?)
+    /// Nothing bound yet: what depends on a value is left to the general code.
+    pub fn unbound(&self) -> Bound {
+        self.binder.unbound()
+    }
+
+    /// Binds those subjects anew whose section and key are asked for; the others stay as they are. A comparison of two
+    /// subjects is bound where both are asked for, and is open again where one is.
+    pub fn rebind<H: Host + ?Sized>(&self, bound: &mut Bound, host: &H, wanted: impl Fn(&str, &str) -> bool) {
+        self.binder.rebind(bound, host, wanted);
+    }
+
+    /// The answer of a rule for bound values; none where its general code must decide.
+    ///
+    /// ```
+    /// use rulec::vm::decision::{Answer, ByName, Rules};
+    /// use rulec::{Environment, Schema, Source, compile};
+    ///
+    /// let schema = Schema::batch();
+    /// let rule = Source::javascript("rule", "identity('teams').includes('HR')");
+    /// let program = compile(&rule, &schema).unwrap();
+    /// let rules = Rules::new([&program]);
+    /// let caller = serde_json::json!({"identity": {"teams": ["Sales", "HR"]}});
+    /// let bindings = Environment::from_json(&schema, caller).unwrap();
+    /// let bound = rules.bind(&ByName { program: &program, bindings: &bindings });
+    /// assert_eq!(rules.decide(0, &bound), Some(Answer::True));
+    /// assert_eq!(rules.decide(0, &rules.unbound()), None);
+    /// ```
+    #[inline]
+    pub fn decide(&self, rule: usize, bound: &Bound) -> Option<Answer> {
+        answer(self.heads.decide(rule, &bound.atoms))
+    }
+
+    /// As [`Rules::decide`], and how many atoms were looked at.
+    pub fn decide_counted(&self, rule: usize, bound: &Bound) -> (Option<Answer>, u64) {
+        let mut asked = 0;
+        let mut last = 0;
+        let code = self.heads.decide_with(rule, |atom| {
+            asked += u64::from(atom != 0 && atom != last);
+            last = atom;
+            bound.atoms.get(atom as usize).copied()
         });
-        logic.unwrap_or_else(|| Logic::end(LEAVE))
-    }
-
-    fn subject(&mut self, section: &str, key: &str) -> Option<u16> {
-        let name = (Box::from(section), Box::from(key));
-        if let Some(&known) = self.numbers.get(&name) {
-            return Some(known);
-        }
-        let number = u16::try_from(self.subjects.len()).ok()?;
-        self.subjects.push(name.clone());
-        self.numbers.insert(name, number);
-        Some(number)
-    }
-
-    fn atom(&mut self, atom: Atom) -> Option<u32> {
-        let next = u32::try_from(self.atoms.len()).ok()?;
-        let number = *self.known.entry(atom.clone()).or_insert(next);
-        if number == next {
-            self.atoms.push(atom);
-        }
-        Some(number)
-    }
-
-    fn graph(&mut self, code: Code<'_>, subjects: &[u16]) -> Option<Logic> {
-        let tests = code.tests;
-        let mut nodes = Vec::new();
-        // Code that was checked asks about what it lists; its targets lie ahead.
-        for &subject in &tests.absent {
-            let atom = self.atom(Atom {
-                subject: subjects[usize::from(subject)],
-                kinds: Kinds::all(Act::Leave).with(&[Kind::Absent], Act::No),
-                question: Question::Kind,
-            })?;
-            nodes.push(Node {
-                atom,
-                yes: Way::End(LEAVE),
-                no: Way::End(LEAVE),
-            });
-        }
-        let guards = nodes.len();
-        let asks = |instr: &TestInstr| {
-            !matches!(
-                instr,
-                TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {}
-            )
-        };
-        // The node of each instruction, or where it goes on at once; later ones first, since that is where jumps lead.
-        let mut number = u32::try_from(guards + tests.code.iter().filter(|instr| asks(instr)).count()).ok()?;
-        let mut places = vec![Way::End(LEAVE); tests.code.len()];
-        for (at, instr) in tests.code.iter().enumerate().rev() {
-            places[at] = match instr {
-                TestInstr::Answer { answer } => Way::End(*answer as u8),
-                TestInstr::Compute { .. } | TestInstr::Leave {} => Way::End(LEAVE),
-                TestInstr::Jump { target } => places.get(target.0 as usize).copied().unwrap_or(Way::End(LEAVE)),
-                _ => {
-                    number -= 1;
-                    Way::Node(number)
-                }
-            };
-        }
-        let root = places.first().copied().unwrap_or(Way::End(LEAVE));
-        for (at, node) in nodes.iter_mut().enumerate() {
-            node.no = if at + 1 < guards {
-                Way::Node(at as u32 + 1)
-            } else {
-                root
-            };
-        }
-        for (at, instr) in tests.code.iter().enumerate() {
-            let Some((atom, inverted)) = Atom::of(instr, code, subjects) else {
-                continue;
-            };
-            let next = places.get(at + 1).copied().unwrap_or(Way::End(LEAVE));
-            let mut instr = *instr;
-            let jump = instr.target_mut().map_or(next, |target| places[target.0 as usize]);
-            let (yes, no) = if inverted { (next, jump) } else { (jump, next) };
-            let atom = self.atom(atom)?;
-            nodes.push(Node { atom, yes, no });
-        }
-        let root = if guards > 0 { Way::Node(0) } else { root };
-        Some(Logic { nodes, root })
-    }
-
-    /// Writes rules down; each has its position as its number.
-    pub fn finish(self, mut rules: Vec<Logic>) -> Rules {
-        // Atom 0 has no meaning; the others stand by subject, those about two subjects last.
-        let mut order: Vec<u32> = (0..self.atoms.len() as u32).collect();
-        let group = |&atom: &u32| {
-            let atom = &self.atoms[atom as usize];
-            (atom.other().is_some(), atom.subject)
-        };
-        order.sort_by_key(group);
-        let mut places = vec![0_u32; self.atoms.len()];
-        for (place, &atom) in (1..).zip(&order) {
-            places[atom as usize] = place;
-        }
-        let mut derived = Derived::default();
-        for rule in &mut rules {
-            if let Some(short) = derived.shorten(rule, &self.atoms) {
-                *rule = short;
-            }
-        }
-        let place = |atom: u32| match atom.checked_sub(DERIVED) {
-            Some(derived) => 1 + places.len() as u32 + derived,
-            None => places.get(atom as usize).copied().unwrap_or(0),
-        };
-        let heads = |rules: Vec<Logic>| {
-            let mut heads = Heads::default();
-            for mut rule in rules {
-                rule.nodes.iter_mut().for_each(|node| node.atom = place(node.atom));
-                heads.add(&rule);
-            }
-            heads
-        };
-        let (heads, derived) = (heads(rules), heads(derived.logics));
-        let mut atoms: Vec<Option<Atom>> = self.atoms.into_iter().map(Some).collect();
-        let sorted: Vec<(u32, Atom)> = (1..)
-            .zip(order)
-            .filter_map(|(place, atom)| Some((place, atoms[atom as usize].take()?)))
-            .collect();
-        let (pairs, single): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|(_, atom)| atom.other().is_some());
-        let mut subjects: Vec<Subject> = self.subjects.into_iter().map(Subject::new).collect();
-        for atoms in single.chunk_by(|(_, a), (_, b)| a.subject == b.subject) {
-            subjects[usize::from(atoms[0].1.subject)].fill(atoms);
-        }
-        Rules {
-            subjects,
-            atoms: 1 + places.len() + derived.len(),
-            heads,
-            derived,
-            pairs,
-        }
+        (answer(code), asked)
     }
 }
 
-impl Subject {
-    fn new((section, key): (Box<str>, Box<str>)) -> Self {
-        Subject {
-            section,
-            key,
-            first: 0,
-            count: 0,
-            rows: Box::default(),
-            texts: FxHashMap::default(),
-            lengths: 0,
-            rest: Vec::new(),
-        }
-    }
-
-    /// Takes its atoms, which are not empty.
-    fn fill(&mut self, atoms: &[(u32, Atom)]) {
-        self.first = atoms[0].0 as usize;
-        self.count = atoms.len();
-        let rows = Kind::ALL.iter().flat_map(|&kind| {
-            atoms.iter().map(move |(_, atom)| match atom.kinds.of(kind) {
-                Act::No => NO,
-                Act::Yes => YES,
-                Act::Leave => LEFT,
-                // What texts turn to yes; the rest is asked.
-                Act::Test => NO,
-            })
-        });
-        self.rows = rows.collect();
-        for (number, atom) in atoms {
-            match &atom.question {
-                Question::Has(set) => {
-                    let tests = Kind::ALL.iter().filter(|&&kind| atom.kinds.of(kind) == Act::Test);
-                    let kinds = tests.fold(0, |kinds, &kind| kinds | 1 << kind as u8);
-                    for text in set {
-                        self.lengths |= length(text);
-                        let named = Named { atom: *number, kinds };
-                        self.texts.entry(text.clone()).or_default().push(named);
-                    }
-                }
-                _ if atom.kinds.any(Act::Test) => self.rest.push((*number, atom.clone())),
-                _ => {}
-            }
-        }
+#[inline]
+fn answer(code: u8) -> Option<Answer> {
+    match code {
+        0 => Some(Answer::False),
+        1 => Some(Answer::True),
+        2 => Some(Answer::Falsy),
+        3 => Some(Answer::Truthy),
+        _ => None,
     }
 }

@@ -2,18 +2,18 @@
 //!
 //! Input: a policy set, and an [`Identity`] bound from a request without an element. Output: a [`Verdict`] for an item and
 //! an endpoint, the same effect and reason as [`PolicySet::decide`] gives for the request with that element and endpoint.
-//! `link.rs` has written each decision as one rule over the identity, so that it takes three look-ups: the rule, its
-//! questions, the verdict. What needs more than the identity and what the set knows about the element, and every fault,
+//! `link.rs` has written each decision as one rule over the identity, so that it takes three look-ups: the rule, the
+//! values of its questions, the verdict. What needs more than the identity and what the set knows about the element, and every fault,
 //! goes through the whole set.
 
 use serde_json::{Map, Value as Json};
 
 use super::Core;
-use super::link::{Table, verdict};
+use super::link::{Asker, Table};
 use crate::policy::bindings::Lent;
 use crate::policy::caller::caller;
 use crate::policy::{Effect, PolicySet, Reason, Request};
-use crate::vm::decision::{Bound, Rules};
+use crate::vm::decision::{Binder, Bound};
 use crate::vm::{Datum, Host};
 
 /// A policy set with its rules linked for many decisions. It is shared by any number of threads.
@@ -29,8 +29,7 @@ pub struct Linked<'s> {
 pub struct Identity {
     request: Request,
     bound: Bound,
-    space_admin: bool,
-    authenticated: bool,
+    asker: Asker,
 }
 
 /// The answer to a decision about a bound identity.
@@ -42,22 +41,6 @@ pub struct Verdict {
     pub reason: Reason,
     /// The HTTP status that fits.
     pub status: u16,
-}
-
-/// How many ends four bits can name.
-const ENDS: usize = 16;
-
-/// The verdicts of callers who are not signed in, and of those who are, by the ends of rules.
-const VERDICTS: [[Option<Verdict>; ENDS]; 2] = [verdicts(false), verdicts(true)];
-
-const fn verdicts(authenticated: bool) -> [Option<Verdict>; ENDS] {
-    let mut all = [None; ENDS];
-    let mut end = 0;
-    while end < ENDS {
-        all[end] = verdict(end as u8, authenticated);
-        end += 1;
-    }
-    all
 }
 
 impl PolicySet {
@@ -74,13 +57,13 @@ impl PolicySet {
 
 /// The identity alone, as the host of rules.
 struct Sections<'a> {
-    rules: &'a Rules,
+    binder: &'a Binder,
     identity: Lent<'a>,
 }
 
 impl Host for Sections<'_> {
     fn lend(&self, subject: u16) -> Datum<'_> {
-        match self.rules.subjects().nth(usize::from(subject)) {
+        match self.binder.subjects().nth(usize::from(subject)) {
             Some(("identity", key)) => self.identity.get(key),
             _ => Datum::Absent,
         }
@@ -95,51 +78,28 @@ impl Linked<'_> {
     pub fn bind(&self, request: Request) -> Result<Identity, String> {
         let caller = caller(&request)?;
         let own: &Map<String, Json> = &caller.identity;
-        let rules = &self.table.rules;
-        let mut bound = rules.unbound();
+        let binder = &self.table.binder;
+        let mut bound = binder.unbound();
         let host = Sections {
-            rules,
+            binder,
             identity: self.core.identity(own),
         };
-        rules.rebind(&mut bound, &host, |section, _| section == "identity");
-        let (space_admin, authenticated) = (caller.space_admin, caller.authenticated);
-        Ok(Identity {
-            request,
-            bound,
-            space_admin,
-            authenticated,
-        })
+        binder.rebind(&mut bound, &host, |section, _| section == "identity");
+        let asker = match (caller.space_admin, caller.authenticated) {
+            (true, _) => Asker::SpaceAdmin,
+            (false, true) => Asker::SignedIn,
+            (false, false) => Asker::Anonymous,
+        };
+        Ok(Identity { request, bound, asker })
     }
 
     /// Decides about an item and the number of an endpoint among those of its place.
     #[inline]
     pub fn decide(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
-        match self.quick(identity, item, endpoint) {
+        match self.table.decide(&identity.bound, identity.asker, item, endpoint) {
             Some(verdict) => verdict,
             None => self.whole(identity, item, endpoint),
         }
-    }
-
-    /// The decision without the general machine, where that is all it takes.
-    #[inline]
-    fn quick(&self, identity: &Identity, item: usize, endpoint: usize) -> Option<Verdict> {
-        let table = &self.table;
-        let &[start, end] = table.starts.get(item..item.checked_add(2)?)? else {
-            return None;
-        };
-        let cell = (start as usize)
-            .checked_add(endpoint)
-            .filter(|&cell| cell < end as usize)?;
-        let rule = (*table.cells.get(cell)?)?;
-        if identity.space_admin {
-            return Some(Verdict {
-                effect: Effect::Allow,
-                reason: Reason::SpaceAdmin,
-                status: 200,
-            });
-        }
-        let end = table.rules.end(rule as usize, &identity.bound);
-        VERDICTS[usize::from(identity.authenticated)][usize::from(end) % ENDS]
     }
 
     /// The decision by the whole set.

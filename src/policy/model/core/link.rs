@@ -5,7 +5,7 @@
 //! Elements for which the same is asked share a rule. What only a request says stays open; what the general machine or a
 //! fault decides leaves, as does a kapp's Display with too many forms.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use super::bound::Verdict;
 use super::decide::{number, reason_of};
@@ -14,7 +14,10 @@ use crate::policy::bindings::Lent;
 use crate::policy::endpoint::Place;
 use crate::policy::programs::{Programs, RuleId};
 use crate::policy::{Effect, Reason};
-use crate::vm::decision::{Answer, LEAVE, Linker, Logic, Rules};
+use crate::vm::decision::{Answer, Binder, Bound, Cells, LEAVE, Linker, Logic};
+
+/// The end where nothing is ever asked: the endpoint only stands in for others.
+const NOWHERE: u8 = 12;
 
 /// The end of a rule that does not grant, until it is known what follows; no verdict has this number.
 const NEXT: u8 = 13;
@@ -35,17 +38,55 @@ const ENDS: [(Effect, Reason, bool); 9] = [
     (Effect::Deny, Reason::Rule, true),
 ];
 
-/// The verdict of an end for a caller who is signed in, or who is not.
-pub(super) const fn verdict(end: u8, authenticated: bool) -> Option<Verdict> {
-    if end as usize >= ENDS.len() {
+/// Who asks, as far as it makes a difference to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asker {
+    Anonymous,
+    SignedIn,
+    SpaceAdmin,
+}
+
+/// How many ends four bits can name.
+const CODES: usize = 16;
+
+/// The verdicts of an asker by the ends of rules; none where the whole set decides.
+type Verdicts = [Option<Verdict>; CODES];
+
+/// The verdicts of each asker.
+const VERDICTS: [Verdicts; 3] = [
+    verdicts(Asker::Anonymous),
+    verdicts(Asker::SignedIn),
+    verdicts(Asker::SpaceAdmin),
+];
+
+const fn verdicts(asker: Asker) -> Verdicts {
+    let mut all = [None; CODES];
+    let mut end = 0;
+    while end < CODES {
+        all[end] = verdict(end, asker);
+        end += 1;
+    }
+    all
+}
+
+const fn verdict(end: usize, asker: Asker) -> Option<Verdict> {
+    if matches!(asker, Asker::SpaceAdmin) && end != NOWHERE as usize {
+        // Whatever a policy says (K03).
+        return Some(Verdict {
+            effect: Effect::Allow,
+            reason: Reason::SpaceAdmin,
+            status: 200,
+        });
+    }
+    if end >= ENDS.len() {
         return None;
     }
-    let (effect, reason, api) = ENDS[end as usize];
-    let status = match effect {
-        Effect::Allow => 200,
+    let (effect, reason, api) = ENDS[end];
+    let status = match (effect, asker) {
+        (Effect::Allow, _) => 200,
         // As `decide.rs` has it (K11).
-        Effect::Deny if authenticated && !api => 403,
-        Effect::Deny => 401,
+        (Effect::Deny, Asker::SignedIn) if !api => 403,
+        (Effect::Deny, _) => 401,
     };
     Some(Verdict { effect, reason, status })
 }
@@ -58,15 +99,24 @@ fn end(effect: Effect, reason: Reason, place: Place) -> u8 {
     ENDS.iter().position(own).map_or(LEAVE, |end| end as u8)
 }
 
+/// Most atoms of a decision that is not looked for elsewhere.
+const SHORT: usize = 4;
+
+/// Endpoints of every item that stand side by side: as many as a form has, since most items are forms.
+const WIDTH: usize = 4;
+
 /// Every decision of a set.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// The rules.
-    pub rules: Rules,
-    /// For each item the place of its first endpoint in `cells`; and the number of all.
-    pub starts: Vec<u32>,
-    /// For each endpoint its rule; none where it is never asked itself.
-    pub cells: Vec<Option<u32>>,
+    /// What identities are bound with.
+    pub binder: Binder,
+    /// The rules of the first endpoints of each item, so that no other place tells where they are; and then those of all
+    /// further endpoints.
+    cells: Cells,
+    /// How many items there are.
+    items: usize,
+    /// For each item the number of its first further endpoint's cell; and the number of all.
+    further: Vec<u32>,
 }
 
 impl Table {
@@ -76,29 +126,50 @@ impl Table {
             core,
             programs,
             linker: Linker::default(),
-            known: HashMap::new(),
+            known: HashMap::default(),
+            rules: Vec::new(),
+            numbers: HashMap::default(),
         };
-        let mut rules: Vec<Logic> = Vec::new();
-        let mut numbers: HashMap<Logic, u32> = HashMap::new();
-        let (mut starts, mut cells) = (vec![0], Vec::new());
+        let nowhere = writer.number(Logic::end(NOWHERE));
+        let (mut cells, mut rest) = (Vec::new(), Vec::new());
+        let mut further = vec![(WIDTH * core.items.len()) as u32];
         for (item, found) in core.items.iter().enumerate() {
-            for endpoint in 0..core.endpoints.list(found.place).len() {
-                let cell = core.scope(found.place, endpoint).map(|_| {
-                    let logic = writer.decision(item, endpoint);
-                    *numbers.entry(logic).or_insert_with_key(|logic| {
-                        rules.push(logic.clone());
-                        rules.len() as u32 - 1
-                    })
-                });
-                cells.push(cell);
-            }
-            starts.push(cells.len() as u32);
+            let count = core.endpoints.list(found.place).len();
+            let mut numbers = (0..count).map(|endpoint| {
+                let decision = writer.decision(item, endpoint);
+                writer.number(decision)
+            });
+            let first: Vec<usize> = numbers.by_ref().take(WIDTH).collect();
+            rest.extend(numbers);
+            cells.extend(first.iter().copied().chain(std::iter::repeat(nowhere)).take(WIDTH));
+            further.push((WIDTH * core.items.len() + rest.len()) as u32);
         }
+        let binder = writer.linker.finish(&mut writer.rules, SHORT);
         Table {
-            rules: writer.linker.finish(rules),
-            starts,
-            cells,
+            binder,
+            cells: Cells::new(&writer.rules, cells.into_iter().chain(rest)),
+            items: core.items.len(),
+            further,
         }
+    }
+
+    /// The verdict about an endpoint of an item; none where the whole set decides.
+    #[inline]
+    pub fn decide(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
+        let cell = if endpoint < WIDTH && item < self.items {
+            WIDTH * item + endpoint
+        } else {
+            self.further(item, endpoint)?
+        };
+        let end = self.cells.decide(cell, bound);
+        VERDICTS[asker as usize][usize::from(end) % CODES]
+    }
+
+    fn further(&self, item: usize, endpoint: usize) -> Option<usize> {
+        let start = *self.further.get(item)? as usize;
+        let end = *self.further.get(item.checked_add(1)?)? as usize;
+        let cell = start.checked_add(endpoint.checked_sub(WIDTH)?)?;
+        (cell < end).then_some(cell)
     }
 }
 
@@ -108,14 +179,28 @@ struct Writer<'s> {
     linker: Linker,
     /// Rules over what they know of an item; one that knows nothing of it has none.
     known: HashMap<(RuleId, Option<usize>), Logic>,
+    /// The rules, each once.
+    rules: Vec<Logic>,
+    numbers: HashMap<Logic, usize>,
 }
 
 impl Writer<'_> {
+    fn number(&mut self, rule: Logic) -> usize {
+        let rules = &mut self.rules;
+        *self.numbers.entry(rule).or_insert_with_key(|rule| {
+            rules.push(rule.clone());
+            rules.len() - 1
+        })
+    }
+
     /// The decision about an endpoint of an item, in the order of `decide.rs`.
     fn decision(&mut self, item: usize, endpoint: usize) -> Logic {
         let core = self.core;
         let found = &core.items[item];
         let place = found.place;
+        if core.scope(place, endpoint).is_none() {
+            return Logic::end(NOWHERE);
+        }
         let (own, reason) = match core.entry(item, endpoint) {
             None if matches!(place, Place::WebApi | Place::KappWebApi) => {
                 return Logic::end(end(Effect::Allow, Reason::Default, place));
@@ -135,7 +220,7 @@ impl Writer<'_> {
             }
         }
         if place == Place::Kapp && endpoint == number::KAPP_DISPLAY {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for &form in core.forms.get(&item).into_iter().flatten() {
                 let Some(entry) = core.entry(form, number::FORM_MODIFICATION) else {
                     continue;

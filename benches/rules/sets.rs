@@ -1,0 +1,289 @@
+//! Whole decisions with a bound identity: a set of forms with four endpoints each, linked, beside the same policies as
+//! arrays and bitsets in Rust.
+
+use std::thread;
+use std::time::Instant;
+
+use rulec::policy::model::core::{Identity, Linked};
+use rulec::policy::{Effect, PolicySet, Request, Settings};
+use serde_json::{Value as Json, json};
+
+use crate::requests::Numbers;
+use crate::timing::compare;
+
+const ENDPOINTS: [&str; 4] = [
+    "Display",
+    "Modification",
+    "Submission Access",
+    "Submission Modification",
+];
+
+/// How many different questions are asked in turn.
+const QUESTIONS: usize = 4_096;
+
+/// How many callers ask.
+const CALLERS: usize = 64;
+
+/// How many roles and sites there are.
+const ROLES: usize = 60;
+const SITES: usize = 12;
+
+/// A rule of a set, as hand-written Rust has it.
+#[derive(Clone, Copy)]
+enum Policy {
+    Role(u32),
+    NotUser(u32),
+    OwnerOrRole(u32),
+    SiteOrRole(u32, u32),
+}
+
+/// A caller, as hand-written Rust has one; roles are also what forms are owned by.
+#[derive(Clone, Copy)]
+struct Caller {
+    roles: u64,
+    site: u32,
+    user: u32,
+}
+
+/// Who asks for what: the form as it is numbered by hand and in the set.
+#[derive(Clone, Copy)]
+struct Question {
+    caller: usize,
+    form: usize,
+    item: usize,
+    endpoint: usize,
+}
+
+/// Some forms with their policies, and the definitions that they share.
+struct Generated {
+    set: PolicySet,
+    /// Four policies of each form, and the role that owns it.
+    forms: Vec<([Policy; 4], u32)>,
+}
+
+fn policy(number: usize) -> Policy {
+    let (role, other) = ((number % ROLES) as u32, (number * 7 % ROLES) as u32);
+    match number % 4 {
+        0 => Policy::Role(role),
+        1 => Policy::NotUser((number % CALLERS) as u32),
+        2 => Policy::OwnerOrRole(role),
+        _ => Policy::SiteOrRole((number % SITES) as u32, other),
+    }
+}
+
+fn text(policy: Policy) -> String {
+    match policy {
+        Policy::Role(role) => format!("identity('teams').includes('Role::{role}')"),
+        Policy::NotUser(user) => format!("identity('authenticated') && identity('username') !== 'user-{user}'"),
+        Policy::OwnerOrRole(role) => format!(
+            "hasIntersection(form('attribute:Owning Team'), identity('teams')) || identity('teams').indexOf('Role::{role}') !== -1"
+        ),
+        Policy::SiteOrRole(site, role) => {
+            format!("identity('attribute:Site').includes('Site {site}') || identity('teams').includes('Role::{role}')")
+        }
+    }
+}
+
+fn generate(forms: usize) -> Generated {
+    let definitions = (forms / 10).clamp(20, 1_000);
+    let mut files: Vec<(String, String)> = Vec::new();
+    let attribute = |name: &str| json!([{"name": name, "allowsMultiple": true}]);
+    files.push((
+        "core/space.json".to_owned(),
+        json!({"slug": "large", "name": "Large"}).to_string(),
+    ));
+    let users = ("core/space/userAttributeDefinitions.json", attribute("Site"));
+    files.push((users.0.to_owned(), users.1.to_string()));
+    let rules: Vec<Json> = (0..definitions)
+        .map(|number| json!({"name": format!("Rule {number}"), "type": "Kapp", "message": "", "rule": text(policy(number))}))
+        .collect();
+    files.push((
+        "core/space/kapps/main.json".to_owned(),
+        json!({"slug": "main", "name": "Main"}).to_string(),
+    ));
+    let own = "core/space/kapps/main";
+    files.push((
+        format!("{own}/securityPolicyDefinitions.json"),
+        Json::Array(rules).to_string(),
+    ));
+    files.push((
+        format!("{own}/formAttributeDefinitions.json"),
+        attribute("Owning Team").to_string(),
+    ));
+    let mut numbers = Numbers(11);
+    let forms = (0..forms).map(|form| {
+        let policies = [(); 4].map(|()| numbers.below(definitions));
+        let owner = numbers.below(ROLES);
+        let assigned: Vec<Json> = ENDPOINTS
+            .iter()
+            .zip(policies)
+            .map(|(endpoint, number)| json!({"endpoint": endpoint, "name": format!("Rule {number}")}))
+            .collect();
+        let element = json!({"slug": format!("form-{form}"), "name": format!("Form {form}"), "pages": [],
+            "attributes": [{"name": "Owning Team", "values": [format!("Role::{owner}")]}], "securityPolicies": assigned});
+        files.push((format!("{own}/forms/form-{form}.json"), element.to_string()));
+        (policies.map(policy), owner as u32)
+    });
+    let forms = forms.collect();
+    let set = PolicySet::from_files(files, Settings::default()).expect("the set builds");
+    Generated { set, forms }
+}
+
+fn callers() -> Vec<(Json, Caller)> {
+    let mut numbers = Numbers(5);
+    (0..CALLERS)
+        .map(|user| {
+            let roles: Vec<usize> = (0..1 + numbers.below(12)).map(|_| numbers.below(ROLES)).collect();
+            let site = numbers.below(SITES);
+            let teams: Vec<String> = roles.iter().map(|role| format!("Role::{role}")).collect();
+            let identity = json!({"username": format!("user-{user}"), "authenticated": true, "teams": teams,
+                "attributes": {"Site": [format!("Site {site}")]}});
+            let caller = Caller {
+                roles: roles.iter().fold(0, |bits, role| bits | 1 << role),
+                site: site as u32,
+                user: user as u32,
+            };
+            (json!({"identity": identity}), caller)
+        })
+        .collect()
+}
+
+impl Policy {
+    #[inline]
+    fn holds(self, caller: &Caller, owner: u32) -> bool {
+        let has = |role: u32| caller.roles >> role & 1 == 1;
+        match self {
+            Policy::Role(role) => has(role),
+            Policy::NotUser(user) => caller.user != user,
+            Policy::OwnerOrRole(role) => has(owner) || has(role),
+            Policy::SiteOrRole(site, role) => caller.site == site || has(role),
+        }
+    }
+}
+
+/// Whether a caller may, where nobody wrote a policy for the kapp: a form's Modification implies the last two endpoints.
+#[inline]
+fn by_hand(forms: &[([Policy; 4], u32)], caller: &Caller, form: usize, endpoint: usize) -> bool {
+    let (policies, owner) = &forms[form];
+    policies[endpoint].holds(caller, *owner) || endpoint > 1 && policies[1].holds(caller, *owner)
+}
+
+pub fn run() {
+    let callers = callers();
+    let mut figures = Vec::new();
+    for count in [10, 1_000, 10_000] {
+        let generated = generate(count);
+        let start = Instant::now();
+        let linked = generated.set.link().expect("the set holds forms");
+        let linking = start.elapsed();
+        let core = generated.set.core.as_ref().expect("the set holds forms");
+        let items: Vec<usize> = (0..count)
+            .map(|form| {
+                let element = rulec::policy::Element::new([("kapp", "main"), ("form", &format!("form-{form}"))]);
+                core.item(&element).expect("the form is there")
+            })
+            .collect();
+        let bind = |identity: &Json| {
+            let request = Request::from_json(identity.clone()).expect("the request is right");
+            linked.bind(request).expect("the identity is right")
+        };
+        let identities: Vec<Identity> = callers.iter().map(|(identity, _)| bind(identity)).collect();
+        let start = Instant::now();
+        let again: Vec<Identity> = callers.iter().map(|(identity, _)| bind(identity)).collect();
+        let binding = start.elapsed() / again.len() as u32;
+        let mut numbers = Numbers(3);
+        let questions: Vec<Question> = (0..QUESTIONS)
+            .map(|_| {
+                let (caller, form, endpoint) = (numbers.below(CALLERS), numbers.below(count), numbers.below(4));
+                Question {
+                    caller,
+                    form,
+                    item: items[form],
+                    endpoint,
+                }
+            })
+            .collect();
+        let ask = |name: &str, questions: &[Question]| {
+            let decide = |question: usize| {
+                let question = &questions[question];
+                let verdict = linked.decide(&identities[question.caller], question.item, question.endpoint);
+                verdict.effect == Effect::Allow
+            };
+            let hand = |question: usize| {
+                let question = &questions[question];
+                by_hand(
+                    &generated.forms,
+                    &callers[question.caller].1,
+                    question.form,
+                    question.endpoint,
+                )
+            };
+            compare(&format!("{name}, {count} forms"), QUESTIONS, decide, hand).0
+        };
+        let own = ask("whole decision", &questions);
+        let (each, all) = (QUESTIONS / CALLERS, 4 * count);
+        // As a portal lists what one caller after another may do.
+        let listed: Vec<Question> = (0..QUESTIONS)
+            .map(|at| {
+                let (caller, cell) = (at / each, (at / each * 157 + at) % all);
+                Question {
+                    caller,
+                    form: cell / 4,
+                    item: items[cell / 4],
+                    endpoint: cell % 4,
+                }
+            })
+            .collect();
+        let listing = ask("  the same, form by form", &listed);
+        figures.push((own, listing));
+        println!(
+            "  {count} forms: {:.1} ms to link, {:.1} µs to read and bind an identity",
+            linking.as_secs_f64() * 1e3,
+            binding.as_secs_f64() * 1e6
+        );
+        if count == 10_000 {
+            throughput(&linked, &identities, &questions);
+        }
+    }
+    let (few, many) = (figures[0], figures[figures.len() - 1]);
+    println!(
+        "growth from 10 to 10,000 forms: {:.2}, form by form {:.2}",
+        many.0 / few.0,
+        many.1 / few.1
+    );
+}
+
+/// Decisions a second on one thread and on two, by the clock on the wall.
+fn throughput(linked: &Linked<'_>, identities: &[Identity], questions: &[Question]) {
+    const ROUNDS: usize = 2_000;
+    let work = || {
+        let mut allowed = 0_usize;
+        for _ in 0..ROUNDS {
+            for question in std::hint::black_box(questions) {
+                let verdict = linked.decide(&identities[question.caller], question.item, question.endpoint);
+                allowed += usize::from(verdict.effect == Effect::Allow);
+            }
+        }
+        std::hint::black_box(allowed);
+    };
+    let mut rates = Vec::new();
+    for threads in [1, 2] {
+        // The best of a few, since others use the machine, too.
+        let rate = (0..7).map(|_| {
+            let start = Instant::now();
+            thread::scope(|scope| {
+                for _ in 0..threads {
+                    scope.spawn(work);
+                }
+            });
+            (threads * ROUNDS * questions.len()) as f64 / start.elapsed().as_secs_f64()
+        });
+        rates.push(rate.fold(0.0, f64::max));
+    }
+    println!(
+        "  throughput: {:.0} million decisions a second on one thread, {:.0} on two ({:.2} times)",
+        rates[0] / 1e6,
+        rates[1] / 1e6,
+        rates[1] / rates[0]
+    );
+}
