@@ -37,7 +37,7 @@ pub enum Stop {
     /// Ruby `break` or `return` out of a block: ends every activation up to the one named, which gives the value.
     /// Built-ins pass it on.
     Unwind {
-        /// Serial number of the activation.
+        /// Serial number of the activation, or the number of a `catch`.
         target: u64,
         /// Whether the activation's pending method call gives the value (`break`) or the activation itself (`return`).
         call: bool,
@@ -118,6 +118,8 @@ pub struct Cx<'p> {
     /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
     /// a NoMethodError.
     pub ruby_library: bool,
+    /// Tags of Ruby's `catch` calls under way with numbers that [`Stop::Unwind`] names them by, the innermost last.
+    pub catches: Vec<(Value, u64)>,
     pub(super) stack: Vec<Value>,
     pub(super) throw_span: Option<Span>,
     pub(super) activations: u64,
@@ -150,6 +152,7 @@ impl<'p> Cx<'p> {
             world,
             last_match: Value::Nil,
             ruby_library: false,
+            catches: Vec::new(),
             stack: Vec::new(),
             throw_span: None,
             activations: 0,

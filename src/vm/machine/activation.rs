@@ -184,12 +184,9 @@ impl Program {
         };
         let thrown = matches!(stop, Stop::Throw(_));
         let guards = &self.functions[activation.function].guards;
-        let guard = guards
-            .iter()
-            .find(|guard| (guard.start as usize..guard.end as usize).contains(&at) && (guard.finally || thrown));
         if let Some(&Guard {
             target, reg, finally, ..
-        }) = guard
+        }) = guard_of(guards, at, thrown)
         {
             if let Err(Stop::Fault(mut fault)) = pay_for_handler(cx, at, target as usize, finally) {
                 fault.span.get_or_insert(self.spans[at]);
@@ -216,6 +213,22 @@ impl Program {
             stop => Taken::Not(stop),
         }
     }
+}
+
+/// The innermost guard of a place that takes a stop. What is not thrown passes by a `catch`, whose own code stands in the
+/// region of the guard around it.
+fn guard_of(guards: &[Guard], at: usize, thrown: bool) -> Option<&Guard> {
+    let mut place = at;
+    for _ in guards {
+        let guard = guards
+            .iter()
+            .find(|guard| (guard.start as usize..guard.end as usize).contains(&place))?;
+        if guard.finally || thrown {
+            return Some(guard);
+        }
+        place = guard.target as usize;
+    }
+    None
 }
 
 /// Pays for going to a handler: as a jump does for the stretch that it repeats, and for the exit that a `finally` keeps.

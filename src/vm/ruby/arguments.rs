@@ -177,6 +177,10 @@ pub(super) fn no_conversion(cx: &mut Cx<'_>, value: Value, into: &str) -> Stop {
 pub(super) fn to_long(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
     match value {
         Value::Int(number) => Ok(number),
+        // As an index a match is asked for `begin` like a range, which raises another error.
+        Value::Object(_) if matches!(object(cx, value), Some(Object::MatchData(_))) => {
+            Err(cx.unsupported("a match as a number"))
+        }
         Value::Float(number) => {
             if number.is_finite() && number < 9_223_372_036_854_775_808.0 && number > -9_223_372_036_854_775_809.0 {
                 Ok(number.trunc() as i64)

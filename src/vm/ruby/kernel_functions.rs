@@ -44,6 +44,8 @@ pub(super) fn call(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: b
         "format" | "sprintf" => format::format(cx, args),
         "require" => require(cx, args),
         "loop" => repeat(cx, args),
+        "catch" => super::catch::catch(cx, args),
+        "throw" => super::catch::throw(cx, args),
         "lambda" => lambda(cx, args),
         "proc" => match args.block {
             Value::Nil | Value::Empty => {

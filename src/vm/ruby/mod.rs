@@ -6,6 +6,7 @@
 mod arguments;
 mod array;
 mod bounds;
+mod catch;
 mod class;
 mod comparable;
 mod compare;

@@ -6,7 +6,7 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::super::Args;
 use super::super::class::conversion_name;
-use super::super::compare::is_immediate;
+use super::super::compare::{failed, is_immediate};
 use super::super::enumerable::{Flow, Step};
 use super::super::enumerator::waiting;
 use super::super::inspect::inspect;
@@ -128,6 +128,7 @@ fn walk(cx: &mut Cx<'_>, first: Date, last: Value, by: i64, step: Step<'_>) -> R
 fn distance(cx: &mut Cx<'_>, method: &str, given: Option<Value>) -> Run<i64> {
     match (method, given) {
         ("downto", _) => Ok(-1),
+        ("step", Some(by)) if !is_number(cx, by) => Err(failed(cx, by, Value::Int(0))),
         ("step", Some(by)) => match whole(cx, by)? {
             0 => Err(cx.raise(Global::RbArgumentError, "step can't be 0")),
             by => Ok(by),

@@ -74,14 +74,17 @@ fn of_source(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
 }
 
 fn cycle(cx: &mut Cx<'_>, this: Value, rounds: Value) -> Run<Value> {
+    let array = class_of(cx, this) == Some(Global::RbArray);
+    let given = match rounds {
+        Value::Nil => None,
+        _ if array && items(cx, this).is_empty() => None,
+        rounds => Some(to_long(cx, rounds)?.max(0)),
+    };
     let count = of_source(cx, this)?;
-    match (count, rounds) {
+    match (count, given) {
         (Value::Int(0), _) => Ok(Value::Int(0)),
         (Value::Nil, _) => Ok(Value::Nil),
-        (_, Value::Nil) => Ok(Value::Float(f64::INFINITY)),
-        (count, rounds) => {
-            let rounds = to_long(cx, rounds)?.max(0);
-            send(cx, count, "*", Args::new(&[Value::Int(rounds)]))
-        }
+        (_, None) => Ok(Value::Float(f64::INFINITY)),
+        (count, Some(rounds)) => send(cx, count, "*", Args::new(&[Value::Int(rounds)])),
     }
 }

@@ -32,9 +32,6 @@ pub(in crate::vm::ruby) fn lenient(cx: &mut Cx<'_>, source: &str, base: i64) -> 
 pub(in crate::vm::ruby) fn strict(cx: &mut Cx<'_>, value: Value, base: i64) -> Run<Int> {
     let source = text(cx, value).to_owned();
     charge(cx, &source)?;
-    if source.contains('\0') {
-        return Err(cx.raise(Global::RbArgumentError, "string contains null byte"));
-    }
     match parse::integer(&source, base) {
         Ok(number) => Ok(number),
         Err(error) => {

@@ -13,7 +13,7 @@ use crate::vm::ruby::object::{Enumerator, Object};
 use crate::vm::ruby::range::each_of_sequence;
 use crate::vm::ruby::{Args, compare};
 
-use super::{integer, make_integer, number};
+use super::{Number, integer, make_integer, number};
 
 /// `times`.
 pub(in crate::vm::ruby) fn times(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
@@ -99,6 +99,9 @@ pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
         sequence: true,
     };
     if !args.has_block() {
+        if matches!(number(cx, this), Some(Number::Rational(_))) {
+            return Err(cx.unsupported("`step` of a Rational without a block"));
+        }
         return if matches!(args.keywords, Value::Empty) {
             let args = args.positional.to_vec();
             alloc(cx, Object::Enumerator(Enumerator { args, ..made }))

@@ -290,9 +290,9 @@ type Rounding = fn(&Time, i64) -> Result<Time, TimeError>;
 
 fn round(cx: &mut Cx<'_>, this: Value, args: Args<'_>, to: Rounding) -> Run<Value> {
     let own = own(cx, this)?;
-    let digits = match args.get(0) {
-        Some(digits) => to_long(cx, digits)?,
-        None => 0,
+    let digits = match args.at(0) {
+        Value::Nil => 0,
+        digits => to_long(cx, digits)?,
     };
     let made = settle(cx, to(&own, digits))?;
     wrap(cx, made)
