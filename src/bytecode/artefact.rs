@@ -5,13 +5,13 @@
 //! ill-formed. Reading bounds every count by the bytes that are left, and ends with [`check`], so that no bytes make a
 //! program that the machine could not run safely. A program of another format version is refused: compile it again.
 
-use std::fmt;
-
+use super::bundle::{Pool, Shared};
+use super::load_error::LoadError;
 use super::operand::{List, Operand, Reg};
 use super::tests::{Ranges, TestInstr, Tests, calc};
 use super::{
-    Arguments, CallSite, Constant, Constants, Flaw, Function, Guard, Instr, Param, ParamShape, Patterns, Program,
-    SlotKey, check,
+    Arguments, CallSite, Constant, Constants, Function, Guard, Instr, Param, ParamShape, Patterns, Program, SlotKey,
+    check,
 };
 use crate::hir::FuncKind;
 use crate::source::{Dialect, Span};
@@ -21,44 +21,7 @@ use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
 const MAGIC: &[u8; 6] = b"rulec\0";
 
 /// Version of the layout and of the table of opcodes; raised with every change of either.
-const VERSION: u16 = 3;
-
-/// Why bytes are no program.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LoadError {
-    /// They do not start as a program does.
-    Magic,
-    /// They were written by another version.
-    Version(u16),
-    /// They end early, or hold something that no program has.
-    Broken,
-    /// There are bytes after the program.
-    Trailing,
-    /// The program does not pass the check.
-    Flaw(Flaw),
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LoadError::Magic => f.write_str("this is no compiled rule"),
-            LoadError::Version(version) => {
-                write!(
-                    f,
-                    "the rule was compiled for format {version}, this is format {VERSION}; compile it again"
-                )
-            }
-            LoadError::Broken => f.write_str("the compiled rule is cut off or damaged; compile it again"),
-            LoadError::Trailing => f.write_str("there are bytes after the compiled rule; compile it again"),
-            LoadError::Flaw(flaw) => write!(
-                f,
-                "the compiled rule does not pass the check ({flaw:?}); compile it again"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
+pub(super) const VERSION: u16 = 3;
 
 impl Program {
     /// The program as bytes; [`Program::from_bytes`] reads them.
@@ -72,25 +35,27 @@ impl Program {
     /// assert!(Program::from_bytes(b"rulec\0").is_err());
     /// ```
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer(Vec::new());
+        let mut out = Writer(Vec::new(), None);
         out.0.extend_from_slice(MAGIC);
         out.0.extend_from_slice(&VERSION.to_le_bytes());
+        self.write(&mut out);
+        out.0
+    }
+
+    /// Everything but the head.
+    pub(super) fn write(&self, out: &mut Writer) {
         out.byte(match self.dialect {
             Dialect::JavaScript => 0,
             Dialect::Ruby => 1,
         });
         out.list(&self.sections, |out, name| out.text(name));
-        out.list(&self.constants.strings, |out, string| match string.to_utf8() {
-            Some(text) => {
-                out.byte(0);
-                out.text(&text);
+        out.list(&self.constants.strings, |out, string| match out.1.take() {
+            Some(mut pool) => {
+                let number = pool.add(string);
+                out.number(number);
+                out.1 = Some(pool);
             }
-            None => {
-                out.byte(1);
-                out.list(&string.to_units(), |out, unit| {
-                    out.0.extend_from_slice(&unit.to_le_bytes())
-                });
-            }
+            None => out.string(string),
         });
         out.list(&self.constants.symbols, |out, name| out.text(name));
         out.list(&self.values, Writer::constant);
@@ -119,7 +84,6 @@ impl Program {
         if let Some(tests) = &self.tests {
             out.tests(tests);
         }
-        out.0
     }
 
     /// Reads a program and checks it.
@@ -127,7 +91,7 @@ impl Program {
     /// # Errors
     /// [`LoadError`] where the bytes are no program of this version, or none that passes the check.
     pub fn from_bytes(bytes: &[u8]) -> Result<Program, LoadError> {
-        let mut input = Reader(bytes);
+        let mut input = Reader(bytes, None);
         if input.0.split_off(..MAGIC.len()).is_none_or(|head| head != MAGIC) {
             return Err(LoadError::Magic);
         }
@@ -135,6 +99,11 @@ impl Program {
         if version != VERSION {
             return Err(LoadError::Version(version));
         }
+        Program::read(input)
+    }
+
+    /// Reads and checks everything behind the head.
+    pub(super) fn read(mut input: Reader<'_>) -> Result<Program, LoadError> {
         let mut program = input.program().ok_or(LoadError::Broken)?;
         if !input.0.is_empty() {
             return Err(LoadError::Trailing);
@@ -155,7 +124,8 @@ const KINDS: &[FuncKind] = &[
     FuncKind::Proc,
 ];
 
-struct Writer(Vec<u8>);
+/// Bytes, and where the program is one of several, the texts that they share.
+pub(super) struct Writer(pub Vec<u8>, pub Option<Pool>);
 
 impl Writer {
     fn byte(&mut self, byte: u8) {
@@ -170,6 +140,21 @@ impl Writer {
         // Programs are far smaller than 2³² entries (`Limits::nodes`).
         self.number(u32::try_from(items.len()).unwrap_or(u32::MAX));
         items.iter().for_each(|item| write(self, item));
+    }
+
+    pub(super) fn string(&mut self, string: &JsString) {
+        match string.to_utf8() {
+            Some(text) => {
+                self.byte(0);
+                self.text(&text);
+            }
+            None => {
+                self.byte(1);
+                self.list(&string.to_units(), |out, unit| {
+                    out.0.extend_from_slice(&unit.to_le_bytes())
+                });
+            }
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -269,7 +254,8 @@ impl Writer {
     }
 }
 
-struct Reader<'b>(&'b [u8]);
+/// The bytes that are left, and the texts that several programs share.
+pub(super) struct Reader<'b>(pub &'b [u8], pub Option<Shared<'b>>);
 
 impl Reader<'_> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
@@ -311,6 +297,14 @@ impl Reader<'_> {
         String::from_utf8(self.list(Self::byte)?).ok()
     }
 
+    fn string(&mut self) -> Option<JsString> {
+        match self.byte()? {
+            0 => self.text().map(|text| JsString::from(text.as_str())),
+            1 => self.list(Self::half).map(|units| JsString::from_units(&units)),
+            _ => None,
+        }
+    }
+
     fn span(&mut self) -> Option<Span> {
         Some(Span::new(self.number()?, self.number()?))
     }
@@ -332,10 +326,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let sections = self.list(|input| input.text().map(String::into_boxed_str))?;
-        let strings = self.list(|input| match input.byte()? {
-            0 => input.text().map(|text| JsString::from(text.as_str())),
-            1 => input.list(Self::half).map(|units| JsString::from_units(&units)),
-            _ => None,
+        let strings = self.list(|input| match input.1 {
+            Some(shared) => Reader(shared.get(input.number()?)?, None).string(),
+            None => input.string(),
         })?;
         let texts = strings
             .iter()

@@ -6,19 +6,22 @@
 //! ([`check`] proves both); spans are a side table that only faults, throws and listings read.
 
 mod artefact;
+mod bundle;
 mod check;
 mod emit;
 mod facts;
+mod load_error;
 mod opcode;
 pub mod operand;
 mod patterns;
 mod print;
 pub mod tests;
 
-pub use artefact::LoadError;
+pub use bundle::Bundle;
 pub use check::{Flaw, check};
 pub use emit::{TooLarge, emit};
 pub use facts::{Binding, Facts};
+pub use load_error::LoadError;
 pub use opcode::{Instr, Line};
 pub use patterns::Patterns;
 pub use print::{listing, table};

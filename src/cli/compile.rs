@@ -1,14 +1,15 @@
-//! `rulec compile`: a rule as bytes that a host loads without a compiler.
+//! `rulec compile`: a rule, or the rules of a set, as bytes that a host loads without a compiler.
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::json;
 
 use super::rule::RuleArgs;
-use super::{Failed, Found, style};
+use super::{Failed, Found, set, style};
+use crate::bytecode::Bundle;
 use crate::compile::compile;
 use crate::report::{Format, Reporter, VERSION};
 use crate::schema::Schema;
@@ -17,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   rulec compile rule.js                     what the rule reads and uses, and whether it can fail
   rulec compile rule.rb -o rule.program
+  rulec compile exports -o exports.bundle   every rule of a policy set in one file, identical ones once
   rulec compile --lang ruby -e '@identity.teams.include?(\"HR\")' --format json
 
 Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read or written.";
@@ -35,7 +37,42 @@ pub(super) struct CompileArgs {
     format: Format,
 }
 
+/// Writes bytes where they are asked for.
+fn write(args: &CompileArgs, bytes: &[u8]) -> Result<(), Failed> {
+    let Some(path) = &args.output else { return Ok(()) };
+    fs::write(path, bytes).map_err(|error| Failed::Usage(format!("cannot write {}: {error}", path.display())))
+}
+
+/// Compiles the set in a folder.
+fn bundle(args: &CompileArgs, folder: &Path, out: &mut dyn Write) -> Result<Found, Failed> {
+    let set = set::load(folder, false)?;
+    let bytes = set
+        .bundle()
+        .ok_or_else(|| Failed::Usage(format!("the rules of {} are too many for one file", folder.display())))?;
+    let read = Bundle::read(bytes.clone()).map_err(|error| Failed::Usage(error.to_string()))?;
+    write(args, &bytes)?;
+    let refused = set.programs.compiled().filter(Option::is_none).count();
+    let (rules, programs) = (read.len(), read.distinct());
+    match args.format {
+        Format::Json => writeln!(
+            out,
+            "{}",
+            json!({"version": VERSION, "bytes": bytes.len(), "rules": rules, "programs": programs, "refused": refused})
+        )?,
+        _ => writeln!(
+            out,
+            "{}: {} bytes, {rules} rules, {programs} programs, {refused} rules were refused",
+            folder.display(),
+            bytes.len()
+        )?,
+    }
+    Ok(if refused == 0 { Found::Nothing } else { Found::Something })
+}
+
 pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Failed> {
+    if let Some(folder) = args.rule.folder() {
+        return bundle(args, folder, out);
+    }
     let source = args.rule.read()?;
     let program = match compile(&source, &Schema::batch()) {
         Ok(program) => program,
@@ -47,9 +84,7 @@ pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Fail
         }
     };
     let bytes = program.to_bytes();
-    if let Some(path) = &args.output {
-        fs::write(path, &bytes).map_err(|error| Failed::Usage(format!("cannot write {}: {error}", path.display())))?;
-    }
+    write(args, &bytes)?;
     let facts = program.facts();
     match args.format {
         Format::Human => {}

@@ -28,6 +28,11 @@ pub(super) struct RuleArgs {
 }
 
 impl RuleArgs {
+    /// The folder that is named instead of a file.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|file| file.is_dir())
+    }
+
     /// The rule.
     pub(super) fn read(&self) -> Result<Source, Failed> {
         match (&self.expression, &self.file, self.lang) {

@@ -3,8 +3,11 @@
 //!
 //! Output: a [`Table`] that prints as text, CSV, JSON and HTML.
 
+use std::collections::HashMap;
+
 use serde_json::{Value as Json, json};
 
+use super::model::core::Identity;
 use super::model::flowrunner::Cell as FlowCell;
 use super::{Decision, Effect, Element, Model, PolicySet, Reason, Request};
 
@@ -32,19 +35,23 @@ pub struct Table {
 
 impl Cell {
     fn of(decision: &Decision) -> Cell {
-        let (sign, class) = match (decision.effect, decision.reason) {
+        let level = decision.level.as_deref().unwrap_or("set");
+        let from = decision.definition.as_deref().map(|definition| (definition, level));
+        Cell::from(decision.effect, decision.reason, from)
+    }
+
+    /// A cell for an effect, its reason, and the definition that it comes from with its level.
+    fn from(effect: Effect, reason: Reason, from: Option<(&str, &str)>) -> Cell {
+        let (sign, class) = match (effect, reason) {
             (_, Reason::Fault | Reason::BrokenPolicy) => ("!", "fault"),
             (Effect::Allow, _) => ("\u{2713}", "allow"),
             (Effect::Deny, _) => ("\u{2717}", "deny"),
         };
-        let from = decision.definition.as_deref().map_or(String::new(), |definition| {
-            let level = decision.level.as_deref().unwrap_or("set");
-            format!(": {definition} ({level})")
-        });
+        let from = from.map_or(String::new(), |(definition, level)| format!(": {definition} ({level})"));
         Cell {
             sign,
             class,
-            title: format!("{}{from}", decision.reason.text()),
+            title: format!("{}{from}", reason.text()),
         }
     }
 }
@@ -111,10 +118,32 @@ impl PolicySet {
                 endpoints.contains(&known).then_some((model, element, known))
             })
             .collect();
-        let rows = callers.iter().map(|(name, caller)| {
-            let cells = elements
-                .iter()
-                .map(|(model, element, endpoint)| Cell::of(&self.ask(caller, *model, element, endpoint)));
+        let linked = self.link();
+        let bind = |(_, caller): &(String, Request)| linked.as_ref()?.bind(caller.clone()).ok();
+        let bound: Vec<Option<Identity>> = callers.iter().map(bind).collect();
+        // Callers whose identity cannot be used have no verdicts: they are refused one by one.
+        let usable = bound.iter().enumerate().filter(|(_, identity)| identity.is_some());
+        let positions: HashMap<usize, usize> = usable.enumerate().map(|(at, (caller, _))| (caller, at)).collect();
+        let identities: Vec<Identity> = bound.into_iter().flatten().collect();
+        let everyone = linked.as_ref().map(|linked| linked.everyone(&identities, endpoint));
+        let items = everyone.iter().flat_map(|everyone| everyone.elements());
+        let items: HashMap<usize, usize> = items.enumerate().map(|(at, (item, _))| (item, at)).collect();
+        let shared = |caller: usize, model: Model, element: &Element| {
+            let core = self.core.as_ref().filter(|_| model == Model::KineticCore)?;
+            let everyone = everyone.as_ref()?;
+            let item = core.item(element)?;
+            let element = *items.get(&item)?;
+            let verdict = everyone.shared(*positions.get(&caller)?, element)?;
+            let (_, endpoint) = everyone.element(element)?;
+            let entry = core.rests_on(item, endpoint, verdict)?;
+            let from = entry.map(|entry| (&*entry.definition, entry.level.level()));
+            Some(Cell::from(verdict.effect, verdict.reason, from))
+        };
+        let rows = callers.iter().enumerate().map(|(number, (name, caller))| {
+            let cells = elements.iter().map(|(model, element, endpoint)| {
+                shared(number, *model, element)
+                    .unwrap_or_else(|| Cell::of(&self.ask(caller, *model, element, endpoint)))
+            });
             (name.clone(), cells.collect())
         });
         let rows = rows.collect();

@@ -8,6 +8,7 @@
 //! Each model has a file of its own under `model/`.
 
 pub mod bindings;
+pub mod bundle;
 pub mod caller;
 pub mod decision;
 pub mod endpoint;

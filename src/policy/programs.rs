@@ -157,6 +157,11 @@ impl Programs {
         &self.rules[id.0 as usize]
     }
 
+    /// Every rule, in order.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter()
+    }
+
     /// The program of each rule, in order; none where it did not compile.
     pub fn compiled(&self) -> impl Iterator<Item = Option<&Program>> {
         self.rules.iter().map(|rule| rule.program.as_ref().ok())

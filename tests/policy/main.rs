@@ -5,6 +5,7 @@ mod bound;
 mod command;
 mod company;
 mod documentation;
+mod everyone;
 mod explain;
 mod flowrunner;
 mod keep;

@@ -1,5 +1,6 @@
 //! Properties that hold for every text and every program.
 
+mod bundle;
 #[path = "../agreement/grammar.rs"]
 #[allow(dead_code, reason = "programs are not made smaller here")]
 mod grammar;

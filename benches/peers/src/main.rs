@@ -1,10 +1,11 @@
 //! The same rules over the same requests: in this engine, by hand in Rust, and in the engines of the field.
 //!
 //! `cargo run --release` in this folder prints the tables; `-- --write` writes them into `docs/benchmarks.md` as well, `-- RULE…`
-//! measures those rules alone. Every answer of every evaluator is compared with the hand-written one before anything is timed; one
+//! measures those rules alone, `-- set` and `-- filter` the other tables. Every answer of every evaluator is compared with the hand-written one before anything is timed; one
 //! that differs ends the run. See `measure.rs` for how time is taken.
 
 mod engines;
+mod filter;
 mod floor;
 mod measure;
 mod own;
@@ -12,6 +13,7 @@ mod report;
 mod request;
 mod rules;
 mod scripts;
+mod sets;
 
 use std::error::Error;
 
@@ -33,8 +35,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         names.is_empty() || names.iter().any(|name| *name == rule.name())
     };
     let requests = request::requests();
+    let asked = |name: &str| {
+        let mut names = arguments
+            .iter()
+            .filter(|argument| !argument.starts_with("--"))
+            .peekable();
+        names.peek().is_none() || names.any(|argument| argument == name)
+    };
     let rows = rows(&requests, &chosen)?;
-    let text = text(&rows);
+    let set = if asked("set") { sets::table()? } else { String::new() };
+    let filter = if asked("filter") {
+        filter::table()?
+    } else {
+        String::new()
+    };
+    let text = text(&rows, &set, &filter);
     println!("{text}");
     if arguments.iter().any(|argument| argument == "--write") {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md"), text)?;
@@ -43,11 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>, Box<dyn Error>> {
-    let mut names: Vec<String> = vec![
-        "Rust, ids and bitsets".to_owned(),
-        "Rust, strings".to_owned(),
-        format!("rulec {}, rule alone", report::version("rulec")),
-    ];
+    let mut names: Vec<String> = vec!["Rust, ids and bitsets".to_owned(), "Rust, strings".to_owned()];
+    names.extend(own::WAYS.map(|way| format!("rulec {}, {way}", report::version("rulec"))));
     names.extend(engines::ENGINES.iter().map(|engine| {
         format!(
             "{} ({} {})",
@@ -65,7 +77,6 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
         .collect();
     let mut bound = floor::bind(requests);
     let environments = own::environments(requests)?;
-    let limits = rulec::Limits::default();
     let scripts = [
         (
             "node",
@@ -95,14 +106,14 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
             agree(name, rule, &expected, evaluate);
             measure(evaluate, &mut floor)
         };
-        let program = own::program(rule)?;
+        let own = own::Own::new(rule, requests, &environments)?;
         let mut samples = vec![
             Some(timed("ids", &mut again)),
             Some(timed("strings", &mut |number| over_strings(&requests[number]))),
-            Some(timed("rulec", &mut |number| {
-                own::answer(&program, &environments[number], &limits)
-            })),
         ];
+        for way in 0..own::WAYS.len() {
+            samples.push(Some(timed("rulec", &mut |number| own.ask(way, number))));
+        }
         for engine in &engines::ENGINES {
             let mut sample = None;
             let lent = (engine.lend)(rule, requests, &mut |evaluate| {
@@ -166,7 +177,7 @@ fn installed(program: &str) -> String {
         .to_owned()
 }
 
-fn text(rows: &[Row]) -> String {
+fn text(rows: &[Row], set: &str, filter: &str) -> String {
     let ns = report::table(rows, |sample| report::nanoseconds(sample.median));
     let fifth = report::table(rows, |sample| report::nanoseconds(sample.fifth));
     let ratio = report::table(rows, |sample| report::ratio(sample.ratio));
@@ -179,11 +190,16 @@ fn text(rows: &[Row]) -> String {
     });
     format!(
         "# Benchmarks\n\nMade by `cargo run --release -- --write` in `benches/peers`, on {machine}.\n\n\
-         Each rule over the same {COUNT} varied requests, bound beforehand, every answer compared first. Read the ratios: the machine is \
-         shared, and each evaluator takes turns with the floor in one run, on the clock of the thread. Node and Ruby time themselves in \
-         processes of their own. The row of this engine is `vm::run` over an environment made from JSON, asked by name; \
-         the ratios of bound identities and of a host that lends its own values are printed by `cargo bench --bench rules`.\n\n\
+         Each rule over the same {COUNT} varied requests, every answer compared first. Read the ratios: the machine is shared, and each \
+         evaluator takes turns with the floor in one run, on the clock of the thread. Node and Ruby time themselves in processes of their \
+         own. The peers get their rules compiled and their requests bound beforehand, each in its own values, as does the row `bound` of \
+         this engine; `bind and rule` binds each request anew, `once` asks the host's own texts where they are, and `by name over JSON` \
+         is `vm::run` over an environment made from JSON. What decision code leaves is asked of the general code in every row.\n\n\
          ## Nanoseconds an evaluation, median\n\n{ns}\n## Against hand-written Rust over ids and bitsets\n\n{ratio}\n\
+         ## Whole decisions over a set of 10,000 forms\n\n{COUNT} questions of 64 callers about a form and one of four endpoints, \
+         inheritance and implied rights included; the peers get the inheritance resolved.\n\n{set}\n\
+         ## A filter over a million submissions\n\nThe submissions that one caller made, or that are for one of three teams and not closed. \
+         Engines that are asked row by row get fewer rows.\n\n{filter}\n\
          ## Allocations an evaluation\n\n{allocations}\n## Nanoseconds an evaluation, fifth percentile\n\n{fifth}",
         machine = report::machine(),
     )

@@ -74,3 +74,34 @@ fn percentile(times: &mut [f64], of_a_hundred: usize) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() * of_a_hundred / 100]
 }
+
+/// Rounds of a filter.
+const FILTER_ROUNDS: usize = 15;
+
+/// Measures a filter against the floor, in turns: nanoseconds a row, and their ratio to the floor's.
+pub fn rows(
+    count: usize,
+    evaluate: &mut dyn FnMut() -> Vec<u32>,
+    floor_count: usize,
+    floor: &mut dyn FnMut() -> Vec<u32>,
+) -> (f64, f64) {
+    let (mut times, mut floors) = (Vec::new(), Vec::new());
+    for _ in 0..FILTER_ROUNDS {
+        times.push(whole(count, evaluate));
+        floors.push(whole(floor_count, floor));
+    }
+    let (median, floor) = (percentile(&mut times, 50), percentile(&mut floors, 50));
+    (median, median / floor)
+}
+
+/// Nanoseconds a row of one filter.
+pub fn alone(count: usize, evaluate: &mut dyn FnMut() -> Vec<u32>) -> f64 {
+    let mut times: Vec<f64> = (0..FILTER_ROUNDS).map(|_| whole(count, evaluate)).collect();
+    percentile(&mut times, 50)
+}
+
+fn whole(count: usize, evaluate: &mut dyn FnMut() -> Vec<u32>) -> f64 {
+    let start = ThreadTime::now();
+    black_box(evaluate());
+    start.elapsed().as_nanos() as f64 / count as f64
+}

@@ -1,15 +1,134 @@
-//! This engine: the rule alone over a bound request.
+//! This engine: a rule over a bound request, bound first, over the host's own values, and by name over JSON.
 
 use std::error::Error;
 
-use rulec::vm::run;
+use rulec::vm::decision::{Bound, Rules, decide};
+use rulec::vm::{Datum, Host, run};
 use rulec::{Environment, Limits, Program, Schema, Source, compile};
 
 use crate::request::Request;
 use crate::rules::Rule;
 
+/// The rows of this engine, in the order of [`Own::ask`].
+pub const WAYS: [&str; 4] = ["bound", "bind and rule", "once", "by name over JSON"];
+
+/// A rule with everything that is made before it is asked.
+pub struct Own<'r> {
+    requests: &'r [Request],
+    environments: &'r [Environment],
+    program: Program,
+    rules: Rules,
+    /// What the host lends for each subject of the rules, and of the program.
+    fields: [Vec<Field>; 2],
+    bound: Vec<Bound>,
+    limits: Limits,
+}
+
+/// A field of a request.
+#[derive(Clone, Copy)]
+enum Field {
+    User,
+    Teams,
+    Departments,
+    Hired,
+    Address,
+    Owner,
+    Reviewers,
+    Other,
+}
+
+fn field((section, key): (&str, &str)) -> Field {
+    match (section, key) {
+        ("identity", "username") => Field::User,
+        ("identity", "teams") => Field::Teams,
+        ("identity", "department") => Field::Departments,
+        ("identity", "hired") => Field::Hired,
+        ("request", "remote_addr") => Field::Address,
+        ("submission", "owner") => Field::Owner,
+        ("submission", "reviewers") => Field::Reviewers,
+        _ => Field::Other,
+    }
+}
+
+/// A request as a host lends it: its own texts and lists, where they are.
+struct Lent<'a> {
+    fields: &'a [Field],
+    request: &'a Request,
+}
+
+impl Host for Lent<'_> {
+    #[inline]
+    fn lend(&self, subject: u16) -> Datum<'_> {
+        let request = self.request;
+        match self.fields[usize::from(subject)] {
+            Field::User => Datum::Text(&request.user),
+            Field::Teams => Datum::Strings(&request.teams),
+            Field::Departments => Datum::Strings(&request.departments),
+            Field::Hired => Datum::Text(&request.hired),
+            Field::Address => Datum::Text(&request.address),
+            Field::Owner => Datum::Text(&request.owner),
+            Field::Reviewers => Datum::Strings(&request.reviewers),
+            Field::Other => Datum::Absent,
+        }
+    }
+}
+
+impl<'r> Own<'r> {
+    /// Compiles a rule and binds all requests.
+    pub fn new(rule: Rule, requests: &'r [Request], environments: &'r [Environment]) -> Result<Self, Box<dyn Error>> {
+        let program = program(rule)?;
+        let rules = Rules::new([&program]);
+        let fields = [
+            rules.subjects().map(field).collect(),
+            program.subjects().map(field).collect(),
+        ];
+        let mut own = Own {
+            requests,
+            environments,
+            program,
+            rules,
+            fields,
+            bound: Vec::new(),
+            limits: Limits::default(),
+        };
+        own.bound = (0..requests.len()).map(|number| own.bind(number)).collect();
+        Ok(own)
+    }
+
+    fn bind(&self, number: usize) -> Bound {
+        self.rules.bind(&Lent {
+            fields: &self.fields[0],
+            request: &self.requests[number],
+        })
+    }
+
+    /// The answer for a request, by one of [`WAYS`]. What decision code does not say is asked of the general code.
+    #[inline]
+    pub fn ask(&self, way: usize, number: usize) -> bool {
+        let answer = match way {
+            0 => self.rules.decide(0, &self.bound[number]),
+            1 => self.rules.decide(0, &self.bind(number)),
+            2 => {
+                let host = Lent {
+                    fields: &self.fields[1],
+                    request: &self.requests[number],
+                };
+                decide(&self.program, &host).0
+            }
+            _ => None,
+        };
+        match answer {
+            Some(answer) => answer.holds(),
+            None => {
+                let environment = &self.environments[number];
+                matches!(run(&self.program, environment, environment.world, &self.limits).0, Ok(answer) if answer.truth)
+            }
+        }
+    }
+}
+
 /// The rule, compiled: from JavaScript where it has words for it, otherwise from Ruby.
-pub fn program(rule: Rule) -> Result<Program, Box<dyn Error>> {
+fn program(rule: Rule) -> Result<Program, Box<dyn Error>> {
     let source = match rule.javascript() {
         Some(text) => Source::javascript(rule.name(), text),
         None => Source::ruby(rule.name(), rule.ruby().ok_or("a rule has a text in one language")?),
@@ -29,9 +148,4 @@ pub fn environments(requests: &[Request]) -> Result<Vec<Environment>, Box<dyn Er
         .iter()
         .map(|request| Ok(Environment::from_json(&schema(), request.sections()).map_err(|error| format!("{error:?}"))?))
         .collect()
-}
-
-/// The answer for one request.
-pub fn answer(program: &Program, environment: &Environment, limits: &Limits) -> bool {
-    matches!(run(program, environment, environment.world, limits).0, Ok(answer) if answer.truth)
 }

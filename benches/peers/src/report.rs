@@ -31,6 +31,25 @@ pub fn table(rows: &[Row], figure: fn(&Sample) -> String) -> String {
     text
 }
 
+/// A table of other figures.
+pub fn plain(heads: &[&str], rows: impl IntoIterator<Item = (String, Vec<String>)>) -> String {
+    let mut text = format!("| {} |\n| --- |", heads.join(" | "));
+    text.push_str(&" ---: |".repeat(heads.len() - 1));
+    for (name, figures) in rows {
+        let _ = write!(text, "\n| {name} | {} |", figures.join(" | "));
+    }
+    text.push('\n');
+    text
+}
+
+/// An evaluator with the version of the package that it names in brackets.
+pub fn labelled(name: &str) -> String {
+    match name.strip_suffix(')').and_then(|name| name.split_once('(')) {
+        Some((name, package)) => format!("{name}({package} {})", version(package)),
+        None => name.replacen("rulec", &format!("rulec {}", version("rulec")), 1),
+    }
+}
+
 /// Nanoseconds with as many digits as they carry.
 pub fn nanoseconds(ns: f64) -> String {
     match ns {

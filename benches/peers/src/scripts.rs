@@ -30,6 +30,14 @@ pub fn run(
         .filter_map(|rule| Some((rule.name().to_owned(), text(*rule)?.into())))
         .collect();
     let requests: Vec<Json> = requests.iter().map(Request::sections).collect();
+    match tell(program, script, &json!({"rules": rules, "requests": requests}))? {
+        Json::Object(said) => Some(said),
+        _ => None,
+    }
+}
+
+/// Runs a script with an input; nothing where the language is not installed.
+pub fn tell(program: &str, script: &str, input: &Json) -> Option<Json> {
     let path = format!("{}/scripts/{script}", env!("CARGO_MANIFEST_DIR"));
     let child = Command::new(program)
         .arg(path)
@@ -38,8 +46,7 @@ pub fn run(
         .stdout(Stdio::piped())
         .spawn();
     let mut child = child.ok()?;
-    let input = json!({"rules": rules, "requests": requests}).to_string();
-    child.stdin.take()?.write_all(input.as_bytes()).ok()?;
+    child.stdin.take()?.write_all(input.to_string().as_bytes()).ok()?;
     let output = child.wait_with_output().ok()?;
     serde_json::from_slice(&output.stdout).ok()
 }

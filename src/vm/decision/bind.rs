@@ -12,7 +12,7 @@ use crate::ir::graph::Act;
 use crate::vm::data::{Datum, Host};
 
 /// Values bound for the rules of one [`Rules`](super::Rules), a byte for each question; it means nothing to any other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub(super) atoms: Box<[u8]>,
 }

@@ -41,6 +41,15 @@ impl Cells {
         }
     }
 
+    /// What the cells of one rule have and no others.
+    pub fn rule(&self, cell: usize) -> Option<[u16; 5]> {
+        let Cell {
+            atoms: [a, b, c, d],
+            table,
+        } = *self.cells.get(cell)?;
+        Some([a, b, c, d, table])
+    }
+
     /// The end of a cell's rule.
     #[inline]
     pub fn decide(&self, cell: usize, bound: &Bound) -> u8 {

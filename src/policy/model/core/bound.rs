@@ -70,7 +70,14 @@ impl Host for Sections<'_> {
     }
 }
 
-impl Linked<'_> {
+impl Identity {
+    /// What all verdicts that need no request depend on.
+    pub(super) fn alike(&self) -> (&Bound, usize) {
+        (&self.bound, self.asker as usize)
+    }
+}
+
+impl<'s> Linked<'s> {
     /// Binds the identity of a request; its element and endpoint say nothing here.
     ///
     /// # Errors
@@ -91,6 +98,21 @@ impl Linked<'_> {
             (false, false) => Asker::Anonymous,
         };
         Ok(Identity { request, bound, asker })
+    }
+
+    /// The set's part that is linked.
+    pub(super) fn core(&self) -> &'s Core {
+        self.core
+    }
+
+    /// What all endpoints of items have that are decided by the same rule; none beyond the last.
+    pub(super) fn rule(&self, item: usize, endpoint: usize) -> Option<[u16; 5]> {
+        self.table.rule(item, endpoint)
+    }
+
+    /// The decision without the general machine, where that is all it takes.
+    pub(super) fn quick(&self, identity: &Identity, item: usize, endpoint: usize) -> Option<Verdict> {
+        self.table.decide(&identity.bound, identity.asker, item, endpoint)
     }
 
     /// Decides about an item and the number of an endpoint among those of its place.

@@ -153,14 +153,24 @@ impl Table {
         }
     }
 
+    /// The cell of an endpoint of an item.
+    #[inline]
+    fn cell(&self, item: usize, endpoint: usize) -> Option<usize> {
+        if endpoint < WIDTH && item < self.items {
+            return Some(WIDTH * item + endpoint);
+        }
+        self.further(item, endpoint)
+    }
+
+    /// What all cells of one rule have.
+    pub fn rule(&self, item: usize, endpoint: usize) -> Option<[u16; 5]> {
+        self.cells.rule(self.cell(item, endpoint)?)
+    }
+
     /// The verdict about an endpoint of an item; none where the whole set decides.
     #[inline]
     pub fn decide(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
-        let cell = if endpoint < WIDTH && item < self.items {
-            WIDTH * item + endpoint
-        } else {
-            self.further(item, endpoint)?
-        };
+        let cell = self.cell(item, endpoint)?;
         let end = self.cells.decide(cell, bound);
         VERDICTS[asker as usize][usize::from(end) % CODES]
     }

@@ -7,6 +7,7 @@ mod bound;
 mod build;
 mod decide;
 mod element;
+mod everyone;
 mod grounds;
 mod link;
 mod rows;
@@ -23,6 +24,7 @@ use crate::policy::template::Message;
 
 pub use bound::{Identity, Linked, Verdict};
 pub use decide::Asked;
+pub use everyone::Everyone;
 pub use grounds::Grounds;
 
 /// Names an entry.
