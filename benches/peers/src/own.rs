@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use rulec::vm::decision::{Bound, Rules, decide};
-use rulec::vm::{Datum, Host, run};
+use rulec::vm::{Datum, Host, World, run};
 use rulec::{Environment, Limits, Program, Schema, Source, compile};
 
 use crate::request::Request;
@@ -54,6 +54,7 @@ fn field((section, key): (&str, &str)) -> Field {
 struct Lent<'a> {
     fields: &'a [Field],
     request: &'a Request,
+    world: World,
 }
 
 impl Host for Lent<'_> {
@@ -70,6 +71,11 @@ impl Host for Lent<'_> {
             Field::Reviewers => Datum::Strings(&request.reviewers),
             Field::Other => Datum::Absent,
         }
+    }
+
+    #[inline]
+    fn world(&self) -> Option<World> {
+        Some(self.world)
     }
 }
 
@@ -99,6 +105,7 @@ impl<'r> Own<'r> {
         self.rules.bind(&Lent {
             fields: &self.fields[0],
             request: &self.requests[number],
+            world: self.environments[number].world,
         })
     }
 
@@ -112,6 +119,7 @@ impl<'r> Own<'r> {
                 let host = Lent {
                     fields: &self.fields[1],
                     request: &self.requests[number],
+                    world: self.environments[number].world,
                 };
                 decide(&self.program, &host).0
             }
