@@ -4,6 +4,8 @@
 //! word or sign is what they are about, and a finding for each one that no error is about, on the line of an error or the
 //! one before it. Comments and quoted texts are left out.
 
+use std::collections::BTreeSet;
+
 use super::comments::comments;
 use super::dialect::{foreign_operator, javascript_syntax, ruby_syntax};
 use crate::diag::{Code, Diagnostic, Edit, Fix};
@@ -69,15 +71,19 @@ pub fn check(source: &Source, found: &mut Vec<Diagnostic>) {
     found.extend(rest.into_iter().map(Meant::alone));
 }
 
+/// How many slips of a text are told: nobody mends more of them at once.
+const MOST: usize = 100;
+
 /// Tells errors what they are probably about; gives the slips that are left.
 pub fn explain(source: &Source, errors: &mut [Diagnostic]) -> Vec<Meant> {
-    let line = |at: u32| source.line_column(at).0;
-    let lines: Vec<u32> = errors.iter().map(|error| line(error.span.start)).collect();
+    let ends: Vec<usize> = source.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: u32| ends.partition_point(|&end| end < at as usize);
+    let lines: BTreeSet<usize> = errors.iter().map(|error| line(error.span.start)).collect();
     let pieces = pieces(source);
     let mut slips = Vec::new();
     for at in 0..pieces.len() {
         let here = line(pieces[at].span.start);
-        if !lines.iter().any(|&error| error == here || error == here + 1) {
+        if slips.len() == MOST || lines.range(here..=here + 1).next().is_none() {
             continue;
         }
         let meant = match source.dialect {
@@ -127,10 +133,12 @@ fn is_beside(source: &Source, one: Span, other: Span) -> bool {
 fn pieces(source: &Source) -> Vec<Piece<'_>> {
     let text = source.text.as_str();
     let comments = comments(source, None);
+    let mut ahead = comments.iter().peekable();
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
-        if let Some(comment) = comments.iter().find(|comment| comment.start as usize == at) {
+        while ahead.next_if(|comment| (comment.start as usize) < at).is_some() {}
+        if let Some(comment) = ahead.next_if(|comment| comment.start as usize == at) {
             at = comment.end as usize;
             continue;
         }

@@ -215,6 +215,14 @@ fn one_slip_is_one_message() {
     }
 }
 
+/// A text of slips is looked at in time that grows with its length, and not all of them are told.
+#[test]
+fn slips_beyond_number_are_bounded() {
+    let text = format!("identity('teams' {}", "a AND b ".repeat(50_000));
+    let found = super::lint(Dialect::JavaScript, &text, &Config::default());
+    assert!((50..200).contains(&found.len()), "{}", found.len());
+}
+
 /// Whether a rule holds, throws or faults.
 fn truth(dialect: Dialect, text: &str, environment: &Json) -> String {
     let lang = if dialect == Dialect::JavaScript { "js" } else { "ruby" };

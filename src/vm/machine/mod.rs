@@ -6,6 +6,7 @@
 
 mod activation;
 mod bind;
+mod call;
 mod step;
 
 use activation::Activation;

@@ -39,9 +39,8 @@ pub(super) fn itself(
     wanted: bool,
     keep: Keep,
 ) -> Run<Value> {
-    if !args.has_block() {
-        return waiting(cx, this, name, &[]);
+    match or_nil(cx, this, args, name, wanted, keep)? {
+        Value::Nil => Ok(this),
+        given => Ok(given),
     }
-    keep(cx, this, args, wanted)?;
-    Ok(this)
 }
