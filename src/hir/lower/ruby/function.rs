@@ -71,6 +71,8 @@ pub(super) struct Handler {
     pub thrown: VarId,
     /// `retry` was used.
     pub retried: bool,
+    /// How many `ensure` clauses are around it: `retry` does not reach out of one.
+    pub ensures: u32,
 }
 
 impl Lowering<'_> {

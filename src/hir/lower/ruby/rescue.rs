@@ -57,10 +57,12 @@ impl Lowering<'_> {
             None => body,
         };
         let thrown = self.builder.temporary();
+        let ensures = self.function().ensures;
         self.function().handlers.push(Handler {
             again: label,
             thrown,
             retried: false,
+            ensures,
         });
         let mut clauses = Vec::new();
         for clause in self.nodes(rescues) {
@@ -136,13 +138,14 @@ impl Lowering<'_> {
     }
 
     pub(super) fn retry(&mut self, span: Span) -> ExprId {
+        let ensures = self.function().ensures;
         match self.function().handlers.last_mut() {
-            Some(handler) => {
+            Some(handler) if handler.ensures == ensures => {
                 handler.retried = true;
                 let again = handler.again;
                 self.add(Kind::Continue(again), span)
             }
-            None => self.refuse(
+            _ => self.refuse(
                 Code::E0204,
                 span,
                 "`retry` stands outside of a `rescue` clause",
