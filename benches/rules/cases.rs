@@ -4,7 +4,7 @@ use rulec::policy::endpoint::Scope;
 use rulec::vm::decision::{Bound, Rules, decide};
 use rulec::{Program, Schema, Source, compile};
 
-use crate::requests::{Field, Interned, Lent, Names, Request, field, intern, team, user};
+use crate::requests::{Field, Interned, Lent, Names, Request, field, intern, milliseconds, team, user};
 use crate::timing::compare;
 
 /// The helper that is published for comparing two lists, around the comparison.
@@ -164,6 +164,23 @@ pub fn run(requests: &[Request]) {
         |request| request.teams & request.owning_teams != 0,
         meets,
     );
+    both(
+        "business hours",
+        javascript(
+            "(function() { var now = new Date(); var day = now.getDay(), hour = now.getHours(); \
+             return day >= 1 && day <= 5 && hour >= 9 && hour < 17; })()",
+        ),
+        (requests, &interned),
+        |request| in_hours(request.now),
+        |request| in_hours(request.now as i64),
+    );
+    both(
+        "tenure",
+        javascript("new Date() - new Date(identity('attribute:Hired')[0]) > 31557600000"),
+        (requests, &interned),
+        |request| request.now - request.hired > 31_557_600_000,
+        |request| request.now as i64 - milliseconds(&request.hired[0]) > 31_557_600_000,
+    );
     let (helper, built_in) = (
         compiled(&javascript(HELPER), requests),
         compiled(&javascript(intersection), requests),
@@ -248,6 +265,13 @@ fn terms(requests: &[Request], interned: &[Interned], teams: &mut Names, others:
             })
         },
     );
+}
+
+/// Monday to Friday, 9 to 17 o'clock in UTC.
+fn in_hours(now: i64) -> bool {
+    // The first day was a Thursday.
+    let (day, hour) = ((now / 86_400_000 + 4) % 7, now / 3_600_000 % 24);
+    (1..=5).contains(&day) && (9..17).contains(&hour)
 }
 
 fn nets() -> Vec<(u32, u32)> {

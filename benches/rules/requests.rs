@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rulec::vm::{Datum, Host};
+use rulec::vm::{Datum, Host, World};
 
 /// Who asks for what.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,10 @@ pub struct Request {
     pub created_by: String,
     pub owning_teams: Vec<String>,
     pub address: String,
+    /// The day that the caller was hired.
+    pub hired: Vec<String>,
+    /// The time of the request, in milliseconds.
+    pub now: f64,
 }
 
 /// A small generator of numbers, always the same.
@@ -56,6 +60,13 @@ pub fn requests(count: usize) -> Vec<Request> {
                 1 => format!("10.{}.{}.7", numbers.below(32), numbers.below(256)),
                 _ => format!("172.16.{}.{}", numbers.below(64), numbers.below(256)),
             },
+            hired: vec![format!(
+                "202{}-0{}-1{}",
+                3 + numbers.below(3),
+                1 + numbers.below(9),
+                numbers.below(10)
+            )],
+            now: 1_750_000_000_000.0 + 1e3 * numbers.below(1_000_000) as f64,
         })
         .collect()
 }
@@ -69,6 +80,7 @@ pub enum Field {
     CreatedBy,
     OwningTeams,
     Address,
+    Hired,
     Nothing,
 }
 
@@ -80,6 +92,7 @@ pub fn field(section: &str, key: &str) -> Field {
         ("submission", "createdBy") => Field::CreatedBy,
         ("kapp", "attribute:Owning Team") => Field::OwningTeams,
         ("request", "remote_addr") => Field::Address,
+        ("identity", "attribute:Hired") => Field::Hired,
         _ => Field::Nothing,
     }
 }
@@ -100,8 +113,17 @@ impl Host for Lent<'_> {
             Field::CreatedBy => Datum::Text(&self.request.created_by),
             Field::OwningTeams => Datum::Strings(&self.request.owning_teams),
             Field::Address => Datum::Text(&self.request.address),
+            Field::Hired => Datum::Strings(&self.request.hired),
             Field::Nothing => Datum::Absent,
         }
+    }
+
+    #[inline]
+    fn world(&self) -> Option<World> {
+        Some(World {
+            now: self.request.now,
+            ..World::default()
+        })
     }
 }
 
@@ -115,6 +137,14 @@ pub struct Interned {
     pub owning_teams: u64,
     pub address: u32,
     pub address_id: u32,
+    pub hired: i64,
+    pub now: i64,
+}
+
+/// Milliseconds of a day that a text names.
+pub fn milliseconds(day: &str) -> i64 {
+    let day = day.parse::<chrono::NaiveDate>().expect("the day is right");
+    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
 }
 
 /// Numbers of texts.
@@ -142,6 +172,8 @@ pub fn intern(requests: &[Request], teams: &mut Names, sites: &mut Names, others
                 owning_teams: bits(teams, &request.owning_teams),
                 address: request.address.parse::<std::net::Ipv4Addr>().map_or(0, u32::from),
                 address_id: others.id(&request.address),
+                hired: milliseconds(&request.hired[0]),
+                now: request.now as i64,
             }
         })
         .collect()

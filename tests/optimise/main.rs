@@ -6,4 +6,5 @@ mod clock;
 mod columns;
 mod fixtures;
 mod fold;
+mod linked;
 mod rules;

@@ -6,11 +6,14 @@
 use rustc_hash::FxHashSet;
 
 use super::Code;
+use super::fold::Residual;
 use super::logic::{LEFT, NO, YES};
-use super::once::{any, compares, first, has_affix, in_nets, kind, number, same, truth};
+use super::once::{any, compares, decide_code, first, has_affix, in_nets, kind, number, same, truth};
+use crate::bytecode::Tests;
+use crate::bytecode::operand::Target;
 use crate::bytecode::tests::{Ranges, TestInstr};
-use crate::ir::graph::{Act, Equality, Kind, Kinds, Relation, Side};
-use crate::vm::data::Datum;
+use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
+use crate::vm::data::{Datum, Host, World};
 
 /// What is asked about a value; texts of sets are in the order of the rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +32,12 @@ pub(super) enum Question {
     Same(u16, Equality),
     /// A text in common with another subject, after what is done for the other's kind.
     Meets(u16, Kinds),
+    /// What a number computed of these subjects and of the time comes to: code with nothing but this question.
+    Compute(Residual, Vec<u16>),
 }
+
+/// The subject of a question that asks about nothing but the time.
+pub(super) const NO_SUBJECT: u16 = u16::MAX;
 
 /// A question about a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -96,10 +104,16 @@ impl Atom {
                 number,
                 ..
             } => (subject, acts, Question::Order(relation, number.0)),
-            // What is bound knows no time.
-            TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
-                return None;
+            TestInstr::Compute { acts, .. } => {
+                let (rest, asked) = computation(instr, code, subjects)?;
+                let atom = Atom {
+                    subject: asked.first().copied().unwrap_or(NO_SUBJECT),
+                    kinds: acts.kinds,
+                    question: Question::Compute(rest, asked),
+                };
+                return Some((atom, acts.inverted));
             }
+            TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => return None,
         };
         let atom = Atom {
             subject: subjects[usize::from(subject.0)],
@@ -111,8 +125,7 @@ impl Atom {
 
     /// An atom that asks for the kind alone, where nothing else makes a difference.
     fn plain(self) -> Self {
-        let other = matches!(self.question, Question::Meets(..));
-        if self.kinds.any(Act::Test) || other {
+        if self.kinds.any(Act::Test) || matches!(self.question, Question::Meets(..)) {
             return self;
         }
         Atom {
@@ -121,37 +134,101 @@ impl Atom {
         }
     }
 
-    /// The other subject, where two are compared.
-    pub fn other(&self) -> Option<u16> {
-        match self.question {
-            Question::Same(other, _) | Question::Meets(other, _) => Some(other),
-            _ => None,
-        }
+    /// Whether it asks about anything else than one subject.
+    pub fn is_wide(&self) -> bool {
+        matches!(
+            self.question,
+            Question::Same(..) | Question::Meets(..) | Question::Compute(..)
+        )
     }
 
-    /// The value for a subject's value; `other` is that of the other subject.
-    pub fn value(&self, datum: &Datum<'_>, other: &Datum<'_>) -> u8 {
-        if let Question::Meets(_, others) = self.question {
-            match others.of(kind(other, others)) {
-                Act::Leave => return LEFT,
-                Act::No => return NO,
-                Act::Yes | Act::Test => {}
+    /// What it asks about.
+    pub fn subjects(&self) -> impl Iterator<Item = u16> + '_ {
+        let (own, further): (Option<u16>, &[u16]) = match &self.question {
+            Question::Compute(_, subjects) => (None, subjects),
+            Question::Same(other, _) | Question::Meets(other, _) => (Some(self.subject), std::slice::from_ref(other)),
+            _ => (Some(self.subject), &[]),
+        };
+        own.into_iter().chain(further.iter().copied())
+    }
+
+    /// The value for what a host lends, of a question that asks about more than one subject.
+    pub fn value<H: Host + ?Sized>(&self, host: &H) -> u8 {
+        let other = match &self.question {
+            Question::Compute(rest, subjects) => {
+                return match decide_code(rest.code(), &Renumbered { host, subjects }).0 {
+                    Some(Answer::True) => YES,
+                    Some(_) => NO,
+                    None => LEFT,
+                };
             }
-        }
-        match self.kinds.of(kind(datum, self.kinds)) {
+            Question::Meets(other, others) => {
+                let other = host.lend(*other);
+                match others.of(kind(&other, *others)) {
+                    Act::Leave => return LEFT,
+                    Act::No => return NO,
+                    Act::Yes | Act::Test => other,
+                }
+            }
+            Question::Same(other, _) => host.lend(*other),
+            _ => Datum::Absent,
+        };
+        let datum = host.lend(self.subject);
+        match self.kinds.of(kind(&datum, self.kinds)) {
             Act::No => NO,
             Act::Yes => YES,
             Act::Leave => LEFT,
-            Act::Test => self.question.ask(datum, other),
+            Act::Test => self.question.ask(&datum, &other),
         }
     }
+}
+
+/// A host whose subjects have other numbers.
+struct Renumbered<'a, H: ?Sized> {
+    host: &'a H,
+    subjects: &'a [u16],
+}
+
+impl<H: Host + ?Sized> Host for Renumbered<'_, H> {
+    fn lend(&self, subject: u16) -> Datum<'_> {
+        let own = self.subjects.get(usize::from(subject));
+        own.map_or(Datum::Absent, |&own| self.host.lend(own))
+    }
+
+    fn world(&self) -> Option<World> {
+        self.host.world()
+    }
+}
+
+/// An instruction that computes, as code of its own that answers with `true` or `false`, and what it asks about.
+fn computation(instr: &TestInstr, code: Code<'_>, subjects: &[u16]) -> Option<(Residual, Vec<u16>)> {
+    let mut instr = *instr;
+    if let TestInstr::Compute { acts, target, .. } = &mut instr {
+        acts.inverted = false;
+        *target = Target(2);
+    }
+    let answers = [Answer::False, Answer::True].map(|answer| TestInstr::Answer { answer });
+    let tests = Tests {
+        absent: Vec::new(),
+        code: std::iter::once(instr).chain(answers).collect(),
+        ..code.tests.clone()
+    };
+    // What it does not use is left out, so that equal questions of different rules are equal.
+    let rest = Code { tests: &tests, ..code }.fold(|_| None);
+    let names: Vec<(&str, &str)> = code.subjects().collect();
+    let asked = rest.code().subjects().map(|name| {
+        let at = names.iter().position(|known| *known == name)?;
+        subjects.get(at).copied()
+    });
+    let asked = asked.collect::<Option<Vec<u16>>>()?;
+    Some((rest, asked))
 }
 
 impl Question {
     /// The value where the kind leaves it to the question.
     pub fn ask(&self, datum: &Datum<'_>, other: &Datum<'_>) -> u8 {
         let answer = match self {
-            Question::Kind => None,
+            Question::Kind | Question::Compute(..) => None,
             Question::Truth => truth(datum),
             Question::Has(set) => Some(any(datum, |text| set.iter().any(|known| **known == *text))),
             Question::HasAll(set) => Some(set.iter().all(|wanted| any(datum, |text| *text == **wanted))),

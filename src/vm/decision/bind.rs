@@ -39,12 +39,16 @@ impl Binder {
             let subject = self.subjects.get(usize::from(subject));
             subject.is_some_and(|subject| wanted(&subject.section, &subject.key))
         };
-        for (number, atom) in &self.pairs {
-            let Some(other) = atom.other() else { continue };
-            let value = match (is_wanted(atom.subject), is_wanted(other)) {
-                (true, true) => atom.value(&host.lend(atom.subject), &host.lend(other)),
+        for (number, atom) in &self.wide {
+            let (all, any) = atom
+                .subjects()
+                .map(is_wanted)
+                .fold((true, false), |(all, any), wanted| (all && wanted, any || wanted));
+            let value = match (all, any) {
+                // Also where only the time is asked for.
+                (true, _) => atom.value(host),
                 (false, false) => continue,
-                _ => UNBOUND,
+                (false, true) => UNBOUND,
             };
             if let Some(place) = bound.atoms.get_mut(*number as usize) {
                 *place = value;

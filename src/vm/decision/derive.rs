@@ -85,8 +85,12 @@ fn groups(rule: &Logic, atoms: &[Atom]) -> Option<Vec<u16>> {
     let mut joined: HashMap<u16, u16> = HashMap::new();
     for node in &rule.nodes {
         let atom = atom(node)?;
-        if let Some(other) = atom.other() {
-            let (low, high) = (atom.subject.min(other), atom.subject.max(other));
+        let mut subjects = atom.subjects();
+        if let (Some(own), Some(other)) = (subjects.next(), subjects.next()) {
+            if subjects.next().is_some() {
+                return None;
+            }
+            let (low, high) = (own.min(other), own.max(other));
             if [low, high]
                 .iter()
                 .any(|subject| joined.get(subject).is_some_and(|&group| group != low))
@@ -103,7 +107,7 @@ fn groups(rule: &Logic, atoms: &[Atom]) -> Option<Vec<u16>> {
     // Later nodes first, since a guard goes with what follows it.
     for node in rule.nodes.iter().rev() {
         let atom = atom(node)?;
-        let guard = !atom.kinds.any(Act::Test) && !atom.kinds.any(Act::Yes) && atom.other().is_none();
+        let guard = !atom.kinds.any(Act::Test) && !atom.kinds.any(Act::Yes) && !atom.is_wide();
         let next = match node.no {
             Way::Node(next) if guard => groups.get(rule.nodes.len() - 1 - next as usize),
             _ => None,

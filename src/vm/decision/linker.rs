@@ -18,10 +18,10 @@ use crate::ir::graph::{Act, Kind, Kinds};
 #[derive(Debug, Default)]
 pub(crate) struct Binder {
     pub(super) subjects: Vec<Subject>,
-    /// How many atoms there are: one that has no meaning, those of subjects, those of pairs, derived ones.
+    /// How many atoms there are: one that has no meaning, those of single subjects, wide ones, derived ones.
     pub(super) atoms: usize,
-    /// Atoms about two subjects, with their numbers.
-    pub(super) pairs: Vec<(u32, Atom)>,
+    /// Atoms about anything else than one subject, with their numbers.
+    pub(super) wide: Vec<(u32, Atom)>,
     /// What derived atoms stand for.
     pub(super) derived: Heads,
 }
@@ -121,7 +121,7 @@ impl Linker {
         let asks = |instr: &TestInstr| {
             !matches!(
                 instr,
-                TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {}
+                TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {}
             )
         };
         // The node of each instruction, or where it goes on at once; later ones first, since that is where jumps lead.
@@ -130,7 +130,7 @@ impl Linker {
         for (at, instr) in tests.code.iter().enumerate().rev() {
             places[at] = match instr {
                 TestInstr::Answer { answer } => Way::End(*answer as u8),
-                TestInstr::Compute { .. } | TestInstr::Leave {} => Way::End(LEAVE),
+                TestInstr::Leave {} => Way::End(LEAVE),
                 TestInstr::Jump { target } => places.get(target.0 as usize).copied().unwrap_or(Way::End(LEAVE)),
                 _ => {
                     number -= 1;
@@ -147,9 +147,10 @@ impl Linker {
             };
         }
         for (at, instr) in tests.code.iter().enumerate() {
-            let Some((atom, inverted)) = Atom::of(instr, code, subjects) else {
+            if !asks(instr) {
                 continue;
-            };
+            }
+            let (atom, inverted) = Atom::of(instr, code, subjects)?;
             let next = places.get(at + 1).copied().unwrap_or(Way::End(LEAVE));
             let mut instr = *instr;
             let jump = instr.target_mut().map_or(next, |target| places[target.0 as usize]);
@@ -163,11 +164,11 @@ impl Linker {
 
     /// Numbers the atoms of rules for good; makes those short that can be made so with at most so many atoms.
     pub fn finish(self, rules: &mut [Logic], most: usize) -> Binder {
-        // Atom 0 has no meaning; the others stand by subject, those about two subjects last.
+        // Atom 0 has no meaning; the others stand by subject, wide ones last.
         let mut order: Vec<u32> = (0..self.atoms.len() as u32).collect();
         let group = |&atom: &u32| {
             let atom = &self.atoms[atom as usize];
-            (atom.other().is_some(), atom.subject)
+            (atom.is_wide(), atom.subject)
         };
         order.sort_by_key(group);
         let mut places = vec![0_u32; self.atoms.len()];
@@ -193,7 +194,7 @@ impl Linker {
             .zip(order)
             .filter_map(|(place, atom)| Some((place, atoms[atom as usize].take()?)))
             .collect();
-        let (pairs, single): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|(_, atom)| atom.other().is_some());
+        let (wide, single): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|(_, atom)| atom.is_wide());
         let mut subjects: Vec<Subject> = self.subjects.into_iter().map(Subject::new).collect();
         for atoms in single.chunk_by(|(_, a), (_, b)| a.subject == b.subject) {
             subjects[usize::from(atoms[0].1.subject)].fill(atoms);
@@ -201,7 +202,7 @@ impl Linker {
         Binder {
             subjects,
             atoms: 1 + places.len() + derived.len(),
-            pairs,
+            wide,
             derived,
         }
     }

@@ -83,7 +83,7 @@ impl Rules {
     /// let rules = Rules::new([&program]);
     /// let caller = serde_json::json!({"identity": {"teams": ["Sales", "HR"]}});
     /// let bindings = Environment::from_json(&schema, caller).unwrap();
-    /// let bound = rules.bind(&ByName { program: &program, bindings: &bindings });
+    /// let bound = rules.bind(&ByName { program: &program, bindings: &bindings, world: bindings.world });
     /// assert_eq!(rules.decide(0, &bound), Some(Answer::True));
     /// assert_eq!(rules.decide(0, &rules.unbound()), None);
     /// ```

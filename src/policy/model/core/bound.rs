@@ -14,7 +14,7 @@ use crate::policy::bindings::Lent;
 use crate::policy::caller::caller;
 use crate::policy::{Effect, PolicySet, Reason, Request};
 use crate::vm::decision::{Binder, Bound};
-use crate::vm::{Datum, Host};
+use crate::vm::{Datum, Host, World};
 
 /// A policy set with its rules linked for many decisions. It is shared by any number of threads.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ impl PolicySet {
 struct Sections<'a> {
     binder: &'a Binder,
     identity: Lent<'a>,
+    world: World,
 }
 
 impl Host for Sections<'_> {
@@ -67,6 +68,10 @@ impl Host for Sections<'_> {
             Some(("identity", key)) => self.identity.get(key),
             _ => Datum::Absent,
         }
+    }
+
+    fn world(&self) -> Option<World> {
+        Some(self.world)
     }
 }
 
@@ -78,7 +83,7 @@ impl Identity {
 }
 
 impl<'s> Linked<'s> {
-    /// Binds the identity of a request; its element and endpoint say nothing here.
+    /// Binds the identity of a request, and its time; its element and endpoint say nothing here.
     ///
     /// # Errors
     /// What is wrong with the identity, for people.
@@ -90,6 +95,7 @@ impl<'s> Linked<'s> {
         let host = Sections {
             binder,
             identity: self.core.identity(own),
+            world: request.world,
         };
         binder.rebind(&mut bound, &host, |section, _| section == "identity");
         let asker = match (caller.space_admin, caller.authenticated) {
