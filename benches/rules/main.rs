@@ -1,4 +1,4 @@
-//! Rules beside hand-written Rust, in one run: `cargo bench --bench rules`.
+//! Rules beside hand-written Rust, in one run: `cargo bench --bench rules`; words behind `--` choose rows by their names.
 //!
 //! Every rule is asked about the same varied requests as a function that says the same in Rust; the answers are compared
 //! first, then both are timed in turns by the thread's processor time. Read the ratios: the median of all turns, and
