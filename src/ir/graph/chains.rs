@@ -1,13 +1,13 @@
 //! One membership test instead of a chain of comparisons.
 //!
-//! Tests that follow one another by their no and share where their yes goes may be asked earlier than they stand, since
-//! asking changes nothing and leaving to the general code is always right; never later, since what they leave would be
-//! answered by then. So a later test of a subject joins the first one: texts in `Has`, addresses in `Nets`. Tests that
-//! follow one another by their yes and share where their no goes become `HasAll` in the same way. Tests of other subjects
-//! between them stay in order.
+//! Of tests that follow one another by their no and share where their yes goes, a later one may be asked earlier than it
+//! stands, where none between them leaves anything to the general code: its answer would pass that by. So a later test of
+//! a subject joins the first one: texts in `Has`, addresses in `Nets`. Tests that follow one another by their yes and share
+//! where their no goes become `HasAll` in the same way. Tests of other subjects between them stay in order, and may join
+//! one another once what stood between them is gone.
 
 use super::cond::Maker;
-use super::{At, Cond, Context, Node, Pred};
+use super::{Act, At, Cond, Context, Node, Pred};
 
 /// Runs the pass.
 pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
@@ -72,11 +72,15 @@ fn join(maker: &mut Maker, node: &Node, by_no: bool) -> Option<Node> {
             let rest = passed
                 .iter()
                 .rev()
-                .fold(rest, |rest, between| maker.node(linked(between, rest)));
+                .fold(rest, |rest, between| add(maker, linked(between, rest)));
             return Some(Node {
                 pred,
                 ..linked(node, rest)
             });
+        }
+        // What this one leaves, an answer of a later one that is asked before it would pass by.
+        if found.kinds.any(Act::Leave) || found.pred.may_leave() {
+            return None;
         }
         passed.push(found.clone());
         at = next(found);
