@@ -29,7 +29,8 @@ pub struct Bundle {
     bytes: Vec<u8>,
     /// Where each table and each kind of contents stands in the bytes.
     places: Places,
-    programs: Vec<OnceLock<Result<Program, LoadError>>>,
+    /// Each in a box, so that places of programs that nobody asks for are small.
+    programs: Vec<OnceLock<Box<Result<Program, LoadError>>>>,
 }
 
 #[derive(Debug)]
@@ -108,9 +109,11 @@ fn checksum(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let step = |lane: u64, word: u64| (lane ^ word).wrapping_mul(FACTOR).rotate_left(29);
     let word = |bytes: &[u8]| {
-        let mut word = [0; 8];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u64::from_le_bytes(word)
+        // Whole words are not copied byte by byte: most of the time of loading goes here.
+        <[u8; 8]>::try_from(bytes).map_or_else(
+            |_| bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+            u64::from_le_bytes,
+        )
     };
     // Four lanes, since each step waits for the one before it.
     let mut lanes = [1_u64, 2, 3, 4];
@@ -275,14 +278,14 @@ impl Bundle {
         let place = self.programs.get(number).ok_or(LoadError::Broken)?;
         let program = place.get_or_init(|| {
             let (ends, programs) = (self.part(&self.places.program_ends), self.part(&self.places.programs));
-            let bytes = entry(ends, programs, number).ok_or(LoadError::Broken)?;
             let shared = Shared {
                 ends: self.part(&self.places.text_ends),
                 bytes: self.part(&self.places.texts),
             };
-            Program::read(Reader(bytes, Some(shared)))
+            let bytes = entry(ends, programs, number).ok_or(LoadError::Broken);
+            Box::new(bytes.and_then(|bytes| Program::read(Reader(bytes, Some(shared)))))
         });
-        program.as_ref().map_err(LoadError::clone)
+        Result::as_ref(program).map_err(LoadError::clone)
     }
 
     /// Reads and checks every program.
