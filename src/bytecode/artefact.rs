@@ -109,6 +109,7 @@ impl Program {
             return Err(LoadError::Trailing);
         }
         check(&program).map_err(LoadError::Flaw)?;
+        program.place_tests();
         program.constants.patterns = Patterns::compile(&program.code, &program.constants);
         Ok(program)
     }
@@ -373,6 +374,7 @@ impl Reader<'_> {
             sections,
             tests,
             proofs: Proofs::default(),
+            straight: None,
         })
     }
 

@@ -36,6 +36,7 @@ pub fn emit(ir: &Ir, graph: Option<&Graph>, schema: &Schema, limits: &Limits) ->
     }
     let mut program = emitter.program;
     program.tests = graph.and_then(|graph| super::tests::emit(graph, &program.constants.texts));
+    program.place_tests();
     program.constants.patterns = Patterns::compile(&program.code, &program.constants);
     Ok(program)
 }
@@ -75,6 +76,7 @@ impl<'i> Emitter<'i> {
             sections: schema.sections().iter().map(|name| name.as_str().into()).collect(),
             tests: None,
             proofs: Proofs::default(),
+            straight: None,
         };
         Emitter {
             ir,

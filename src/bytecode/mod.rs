@@ -194,4 +194,6 @@ pub struct Program {
     pub tests: Option<Tests>,
     /// What the compiler proved; not part of an artefact, since nobody could check it there.
     pub proofs: Proofs,
+    /// The decision code with what one decision needs in place; made of it, and not stored.
+    pub straight: Option<tests::Straight>,
 }

@@ -10,10 +10,12 @@ pub(super) mod calc;
 mod emit;
 mod nets;
 mod opcode;
+pub mod straight;
 
 pub use emit::emit;
 pub use nets::{Ranges, address};
 pub use opcode::{Acts, TestInstr};
+pub use straight::Straight;
 
 use super::operand::Bounds;
 use super::{Flaw, Program, SlotKey};

@@ -4,7 +4,7 @@
 //! the offset before the gap, one that occurs twice is its first occurrence (ECMA-262 §21.4.1.26, and ICU's rule
 //! "former" in V8).
 
-use crate::time::calendar::{civil_from_days, weekday};
+use crate::time::calendar::{Civil, civil_from_days, weekday};
 use crate::time::{TimeError, Zone};
 
 use super::arithmetic::{MAX_TIME, MS_PER_DAY};
@@ -83,24 +83,69 @@ impl Frame<'_> {
     }
 }
 
-/// The parts of a reading of a clock in milliseconds.
-pub fn fields_of_reading(reading: f64) -> Option<Fields> {
-    if !reading.is_finite() {
-        return None;
+/// A reading of a clock, cut into days since 1970 and the milliseconds of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    days: i64,
+    in_day: u32,
+}
+
+impl Reading {
+    /// The reading in milliseconds; `None` if it is no time.
+    pub fn of(reading: f64) -> Option<Self> {
+        if !reading.is_finite() {
+            return None;
+        }
+        let days = (reading / MS_PER_DAY).floor();
+        let in_day = (reading - days * MS_PER_DAY) as u32;
+        let days = days as i64;
+        Some(Reading { days, in_day })
     }
-    let days = (reading / MS_PER_DAY).floor();
-    let in_day = (reading - days * MS_PER_DAY) as u32;
-    let days = days as i64;
-    let date = civil_from_days(days);
+
+    /// The date; its month counts from 1.
+    pub fn date(self) -> Civil {
+        civil_from_days(self.days)
+    }
+
+    /// The weekday, 0 for Sunday.
+    pub fn day(self) -> u32 {
+        weekday(self.days)
+    }
+
+    /// The hour.
+    pub fn hours(self) -> u32 {
+        self.in_day / 3_600_000
+    }
+
+    /// The minute.
+    pub fn minutes(self) -> u32 {
+        self.in_day / 60_000 % 60
+    }
+
+    /// The second.
+    pub fn seconds(self) -> u32 {
+        self.in_day / 1_000 % 60
+    }
+
+    /// The millisecond.
+    pub fn milliseconds(self) -> u32 {
+        self.in_day % 1_000
+    }
+}
+
+/// The parts of a reading of a clock in milliseconds.
+pub(super) fn fields_of_reading(reading: f64) -> Option<Fields> {
+    let reading = Reading::of(reading)?;
+    let date = reading.date();
     Some(Fields {
         year: date.year,
         month: date.month - 1,
         date: date.day,
-        day: weekday(days),
-        hours: in_day / 3_600_000,
-        minutes: in_day / 60_000 % 60,
-        seconds: in_day / 1_000 % 60,
-        milliseconds: in_day % 1_000,
+        day: reading.day(),
+        hours: reading.hours(),
+        minutes: reading.minutes(),
+        seconds: reading.seconds(),
+        milliseconds: reading.milliseconds(),
     })
 }
 

@@ -11,7 +11,7 @@ use super::once::{compares, number};
 use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, Unary};
 use crate::time::Zone;
 use crate::time::javascript::arithmetic::time_clip;
-use crate::time::javascript::frame::fields_of_reading;
+use crate::time::javascript::frame::Reading;
 use crate::time::javascript::{Frame, parse};
 use crate::time::ruby::{Instant, Mode, Number, Time};
 use crate::vm::data::{Datum, Host, World};
@@ -19,10 +19,10 @@ use crate::vm::data::{Datum, Host, World};
 /// Longest date that is read, in bytes; a longer text is left to the general code.
 const LONGEST: usize = 64;
 
-/// What one decision remembers: the last reading of the local clock, and of which time.
+/// What one decision remembers: the last reading of the local clock, and which number it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Memo {
-    local: Option<(u64, f64)>,
+    local: Option<(CalcId, f64)>,
 }
 
 /// A computed number of decision code.
@@ -62,11 +62,18 @@ impl<H: Host + ?Sized> Computing<'_, H> {
                 _ => return None,
             },
             Calc::TextDate(text) => self.parse(&self.code.texts[text.0 as usize])?,
+            Calc::Local(_) | Calc::RubyNow if self.memo.local.is_some_and(|(known, _)| known == id) => {
+                self.memo.local.map_or(f64::NAN, |(_, reading)| reading)
+            }
             Calc::Local(a) => {
                 let time = self.number(a)?;
-                self.local(time)?
+                let zone = Zone::javascript_of(self.world.zone).ok()?;
+                self.remember(id, Frame::Local(&zone).reading(time).ok()?)
             }
-            Calc::RubyNow => self.ruby_now()?,
+            Calc::RubyNow => {
+                let reading = self.ruby_now()?;
+                self.remember(id, reading)
+            }
             Calc::Field(field, a) => part(field, self.number(a)?),
             Calc::Unary(function, a) => unary(function, self.number(a)?),
             Calc::Binary(function, a, b) => {
@@ -109,51 +116,37 @@ impl<H: Host + ?Sized> Computing<'_, H> {
         parse::parse(&units[..count], &zone).ok()
     }
 
-    /// The reading of JavaScript's local clock.
-    fn local(&mut self, time: f64) -> Option<f64> {
-        if let Some((known, reading)) = self.memo.local
-            && known == time.to_bits()
-        {
-            return Some(reading);
-        }
-        let zone = Zone::javascript_of(self.world.zone).ok()?;
-        let reading = Frame::Local(&zone).reading(time).ok()?;
-        self.memo.local = Some((time.to_bits(), reading));
-        Some(reading)
+    fn remember(&mut self, id: CalcId, reading: f64) -> f64 {
+        self.memo.local = Some((id, reading));
+        reading
     }
 
     /// The reading of Ruby's local clock, in milliseconds.
-    fn ruby_now(&mut self) -> Option<f64> {
+    fn ruby_now(&self) -> Option<f64> {
         /// More milliseconds are not exact.
         const MOST: u64 = 1 << 53;
-        if let Some((_, reading)) = self.memo.local {
-            return Some(reading);
-        }
         let zone = Zone::ruby_of(self.world.zone).ok()?;
         let instant = Instant::from_number(Number::Float(self.world.now), 1_000).ok()?;
         let seconds = Time::new(instant, Mode::Local(zone)).reading().ok()?;
-        let reading = seconds
-            .checked_mul(1_000)
-            .filter(|reading| reading.unsigned_abs() <= MOST)? as f64;
-        self.memo.local = Some((0, reading));
-        Some(reading)
+        let reading = seconds.checked_mul(1_000)?;
+        (reading.unsigned_abs() <= MOST).then_some(reading as f64)
     }
 }
 
 /// A part of a reading; NaN of none.
 fn part(field: Field, reading: f64) -> f64 {
-    let Some(fields) = fields_of_reading(reading) else {
+    let Some(reading) = Reading::of(reading) else {
         return f64::NAN;
     };
     match field {
-        Field::Year => fields.year as f64,
-        Field::Month => fields.month.into(),
-        Field::Date => fields.date.into(),
-        Field::Day => fields.day.into(),
-        Field::Hours => fields.hours.into(),
-        Field::Minutes => fields.minutes.into(),
-        Field::Seconds => fields.seconds.into(),
-        Field::Milliseconds => fields.milliseconds.into(),
+        Field::Year => reading.date().year as f64,
+        Field::Month => (reading.date().month - 1).into(),
+        Field::Date => reading.date().day.into(),
+        Field::Day => reading.day().into(),
+        Field::Hours => reading.hours().into(),
+        Field::Minutes => reading.minutes().into(),
+        Field::Seconds => reading.seconds().into(),
+        Field::Milliseconds => reading.milliseconds().into(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::Code;
 use super::computed::{Memo, computed};
 use crate::bytecode::Program;
 use crate::bytecode::operand::Target;
+use crate::bytecode::tests::straight::{Ask, Straight, equal};
 use crate::bytecode::tests::{Acts, Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
 use crate::vm::data::{Datum, Host};
@@ -14,9 +15,78 @@ use crate::vm::data::{Datum, Host};
 /// were executed.
 #[inline]
 pub fn decide<H: Host + ?Sized>(program: &Program, host: &H) -> (Option<Answer>, u64) {
-    program
-        .decision_code()
-        .map_or((None, 0), |code| decide_code(code, host))
+    match (&program.straight, program.decision_code()) {
+        (Some(straight), Some(code)) => decide_straight(straight, code, host),
+        (None, Some(code)) => decide_code(code, host),
+        (_, None) => (None, 0),
+    }
+}
+
+#[inline]
+fn decide_straight<H: Host + ?Sized>(straight: &Straight, code: Code<'_>, host: &H) -> (Option<Answer>, u64) {
+    for &subject in &straight.absent {
+        if !matches!(host.lend(subject), Datum::Absent) {
+            return (None, 0);
+        }
+    }
+    let mut place = straight.start;
+    let mut steps = 0;
+    let mut memo = Memo::default();
+    // Places lie ahead or are ends.
+    while let Some(step) = straight.steps.get(usize::from(place)) {
+        steps += 1;
+        let answer = match &step.ask {
+            Ask::Text(needle) => match host.lend(step.subject) {
+                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => Some(needle.is(text)),
+                datum => has(step.kinds, datum, |text| needle.is_among(text)),
+            },
+            Ask::Texts(needles) => has(step.kinds, host.lend(step.subject), |text| {
+                needles.iter().any(|needle| needle.is_among(text))
+            }),
+            Ask::Same(other, equality) => match (host.lend(step.subject), host.lend(*other)) {
+                (Datum::Text(a), Datum::Text(b)) => Some(equal(a, b)),
+                (a, b) => same_values(&a, &b, *equality),
+            },
+            Ask::Other(number) => other(*number, code, host, &mut memo),
+        };
+        match answer {
+            Some(holds) => place = step.ways[usize::from(holds)],
+            None => return (None, steps),
+        }
+    }
+    (Straight::end(place), steps + 1)
+}
+
+/// Whether a text, or a text of a list, fits, where its kind leaves it to that.
+#[inline(always)]
+fn has(kinds: Kinds, datum: Datum<'_>, fits: impl Fn(&str) -> bool) -> Option<bool> {
+    match datum {
+        Datum::Text(text) if kinds.of(Kind::Text) == Act::Test => Some(fits(text)),
+        Datum::Strings(texts) if kinds.of(Kind::List) == Act::Test => Some(texts.iter().any(|text| fits(text))),
+        Datum::Texts(texts) if kinds.of(Kind::List) == Act::Test => Some(texts.iter().any(|text| fits(text))),
+        datum => has_otherwise(kinds, &datum, &fits),
+    }
+}
+
+/// As [`has`], for values that hosts rarely lend: it stays out of the way of the others.
+#[inline(never)]
+fn has_otherwise(kinds: Kinds, datum: &Datum<'_>, fits: &dyn Fn(&str) -> bool) -> Option<bool> {
+    let acts = Acts { kinds, inverted: false };
+    by_kind(acts, datum, |datum| Some(any(datum, fits)))
+}
+
+#[inline(never)]
+fn same_values(a: &Datum<'_>, b: &Datum<'_>, equality: Equality) -> Option<bool> {
+    same(a, b, equality)
+}
+
+/// What the instruction of a number answers; all the other questions stay out of the way of the short ones.
+#[inline(never)]
+fn other<H: Host + ?Sized>(number: u32, code: Code<'_>, host: &H, memo: &mut Memo) -> Option<bool> {
+    match step_with(code.tests.code.get(number as usize)?, code, host, memo) {
+        Executed::Asked(answer, ..) => answer,
+        _ => None,
+    }
 }
 
 /// As [`decide`], for decision code that stands without a program.
