@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
     /// which no key is there twice is checked.
     ///
     /// # Errors
-    /// What is wrong with the line, as [`read_json`] says it.
+    /// What is wrong with the line, as [`read_json`](super::read_json) says it.
     pub fn line(&mut self, text: &str) -> Result<bool, String> {
         let mut wanted = self.wanted.len();
         let mut line = Line::read(text, &self.wanted)?;
