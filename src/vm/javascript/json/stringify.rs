@@ -162,8 +162,10 @@ impl Writer {
     fn line(&mut self, cx: &mut Cx<'_>, level: usize) -> Run<()> {
         if !self.gap.is_empty() {
             self.out.push_text(cx, "\n")?;
+            // V8 stops at a NUL, where ECMA-262 25.5.2.1 takes all of the text.
+            let indent = self.gap.split(|&unit| unit == 0).next().unwrap_or_default();
             for _ in 0..level {
-                self.out.push_units(cx, &self.gap)?;
+                self.out.push_units(cx, indent)?;
             }
         }
         Ok(())
