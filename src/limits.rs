@@ -32,6 +32,8 @@ pub struct Limits {
     pub integer_bits: u64,
     /// Longest file of a policy set, in bytes.
     pub file_bytes: u64,
+    /// Longest bundle with a policy set, in bytes.
+    pub bundle_bytes: u64,
     /// Deepest folder of a policy set.
     pub folder_depth: usize,
 }
@@ -52,6 +54,7 @@ impl Default for Limits {
             regex_size: 20_000,
             integer_bits: 1 << 20,
             file_bytes: 64 << 20,
+            bundle_bytes: 1 << 30,
             folder_depth: 64,
         }
     }

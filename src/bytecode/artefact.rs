@@ -1,8 +1,8 @@
 //! Programs as bytes: what `rulec compile` writes and a host loads without a compiler.
 //!
-//! Layout, all numbers little-endian: the magic `rulec\0`, a format version, the dialect, then the tables in the order of
-//! [`Program`]'s fields, each a count and its entries; texts are a length and UTF-8, or code units where they are
-//! ill-formed. Reading bounds every count by the bytes that are left, and ends with [`check`], so that no bytes make a
+//! Layout: the magic `rulec\0`, a format version, the dialect, then the tables in the order of [`Program`]'s fields, each a
+//! count and its entries; counts and numbers of things are packed ([`super::packed`]), values are little-endian; texts are
+//! a length and UTF-8, or code units where they are ill-formed. Reading bounds every count by the bytes that are left, and ends with [`check`], so that no bytes make a
 //! program that the machine could not run safely. A program of another format version is refused: compile it again.
 
 use super::bundle::{Pool, Shared};
@@ -11,7 +11,7 @@ use super::operand::{List, Operand, Reg};
 use super::tests::{Ranges, TestInstr, Tests, calc};
 use super::{
     Arguments, CallSite, Constant, Constants, Function, Guard, Instr, Param, ParamShape, Patterns, Program, SlotKey,
-    check,
+    check, packed,
 };
 use crate::hir::FuncKind;
 use crate::source::{Dialect, Span};
@@ -20,8 +20,9 @@ use crate::value::{Global, JsString, Section, StrId, SymbolId, Value};
 
 const MAGIC: &[u8; 6] = b"rulec\0";
 
-/// Version of the layout and of the table of opcodes; raised with every change of either.
-pub(super) const VERSION: u16 = 3;
+/// Version of the layout, of what policy sets attach to bundles, and of the table of opcodes; raised with every change of
+/// one of them.
+pub(super) const VERSION: u16 = 4;
 
 impl Program {
     /// The program as bytes; [`Program::from_bytes`] reads them.
@@ -48,7 +49,7 @@ impl Program {
             Dialect::JavaScript => 0,
             Dialect::Ruby => 1,
         });
-        out.list(&self.sections, |out, name| out.text(name));
+        out.shared(|out| out.list(&self.sections, |out, name| out.text(name)));
         out.list(&self.constants.strings, |out, string| match out.1.take() {
             Some(mut pool) => {
                 let number = pool.add(string);
@@ -57,12 +58,10 @@ impl Program {
             }
             None => out.string(string),
         });
-        out.list(&self.constants.symbols, |out, name| out.text(name));
+        out.shared(|out| out.list(&self.constants.symbols, |out, name| out.text(name)));
         out.list(&self.values, Writer::constant);
         out.list(&self.slots, Writer::slot);
-        out.list(&self.lists, |out, register| {
-            out.0.extend_from_slice(&register.to_le_bytes())
-        });
+        out.list(&self.lists, |out, register| out.number((*register).into()));
         out.list(&self.sites, |out, site| {
             match site.arguments {
                 Arguments::Registers(list) => {
@@ -126,6 +125,7 @@ const KINDS: &[FuncKind] = &[
 ];
 
 /// Bytes, and where the program is one of several, the texts that they share.
+#[derive(Debug)]
 pub(super) struct Writer(pub Vec<u8>, pub Option<Pool>);
 
 impl Writer {
@@ -134,7 +134,21 @@ impl Writer {
     }
 
     fn number(&mut self, number: u32) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+        packed::write(number.into(), &mut self.0);
+    }
+
+    /// Writes what many programs have alike: where texts are shared, its number.
+    fn shared(&mut self, write: impl FnOnce(&mut Writer)) {
+        match self.1.take() {
+            None => write(self),
+            Some(mut pool) => {
+                let mut alone = Writer(Vec::new(), None);
+                write(&mut alone);
+                let number = pool.add_bytes(alone.0);
+                self.1 = Some(pool);
+                self.number(number);
+            }
+        }
     }
 
     fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) {
@@ -164,7 +178,8 @@ impl Writer {
 
     fn span(&mut self, span: Span) {
         self.number(span.start);
-        self.number(span.end);
+        // No span ends before it starts.
+        self.number(span.end.saturating_sub(span.start));
     }
 
     fn slot(&mut self, slot: &SlotKey) {
@@ -174,9 +189,7 @@ impl Writer {
 
     fn tests(&mut self, tests: &Tests) {
         self.list(&tests.subjects, Writer::slot);
-        self.list(&tests.absent, |out, subject| {
-            out.0.extend_from_slice(&subject.to_le_bytes())
-        });
+        self.list(&tests.absent, |out, subject| out.number((*subject).into()));
         self.list(&tests.sets, |out, set| out.list(set, |out, text| out.number(*text)));
         self.list(&tests.nets, |out, nets| {
             out.list(&nets.v4, |out, (start, end)| {
@@ -215,7 +228,7 @@ impl Writer {
             },
         };
         self.byte(kind);
-        self.0.extend_from_slice(&bits.to_le_bytes());
+        packed::write(bits, &mut self.0);
     }
 
     fn function(&mut self, function: &Function) {
@@ -225,8 +238,8 @@ impl Writer {
         self.number(function.name.unwrap_or(0));
         self.number(function.start);
         self.number(function.end);
-        self.0.extend_from_slice(&function.registers.to_le_bytes());
-        self.0.extend_from_slice(&function.captures.to_le_bytes());
+        self.number(function.registers.into());
+        self.number(function.captures.into());
         self.optional_reg(function.argument_count);
         self.byte(u8::from(function.trailing_comma));
         self.span(function.span);
@@ -278,11 +291,11 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Option<u32> {
-        self.take().map(u32::from_le_bytes)
+        packed::read(&mut self.0)?.try_into().ok()
     }
 
     fn half(&mut self) -> Option<u16> {
-        self.take().map(u16::from_le_bytes)
+        packed::read(&mut self.0)?.try_into().ok()
     }
 
     /// Entries take at least a byte each, so a count beyond the bytes that are left is a lie and nothing is reserved for it.
@@ -298,16 +311,30 @@ impl Reader<'_> {
         String::from_utf8(self.list(Self::byte)?).ok()
     }
 
+    fn names(&mut self) -> Option<Vec<Box<str>>> {
+        self.list(|input| input.text().map(String::into_boxed_str))
+    }
+
+    /// Names that [`Writer::shared`] wrote.
+    fn shared_names(&mut self) -> Option<Vec<Box<str>>> {
+        let Some(shared) = self.1 else { return self.names() };
+        let mut alone = Reader(shared.get(self.number()?)?, None);
+        alone.names().filter(|_| alone.0.is_empty())
+    }
+
     fn string(&mut self) -> Option<JsString> {
         match self.byte()? {
             0 => self.text().map(|text| JsString::from(text.as_str())),
-            1 => self.list(Self::half).map(|units| JsString::from_units(&units)),
+            1 => self
+                .list(|input| input.take().map(u16::from_le_bytes))
+                .map(|units| JsString::from_units(&units)),
             _ => None,
         }
     }
 
     fn span(&mut self) -> Option<Span> {
-        Some(Span::new(self.number()?, self.number()?))
+        let start = self.number()?;
+        Some(Span::new(start, start.checked_add(self.number()?)?))
     }
 
     fn reg(&mut self) -> Option<Reg> {
@@ -326,7 +353,7 @@ impl Reader<'_> {
             1 => Dialect::Ruby,
             _ => return None,
         };
-        let sections = self.list(|input| input.text().map(String::into_boxed_str))?;
+        let sections = self.shared_names()?;
         let strings = self.list(|input| match input.1 {
             Some(shared) => Reader(shared.get(input.number()?)?, None).string(),
             None => input.string(),
@@ -335,7 +362,7 @@ impl Reader<'_> {
             .iter()
             .map(|string| string.to_lossy().into_boxed_str())
             .collect();
-        let symbols = self.list(|input| input.text().map(String::into_boxed_str))?;
+        let symbols = self.shared_names()?;
         let values = self.list(Self::constant)?;
         let slots = self.list(Self::slot)?;
         let lists = self.list(Self::half)?;
@@ -406,7 +433,7 @@ impl Reader<'_> {
 
     fn constant(&mut self) -> Option<Constant> {
         let kind = self.byte()?;
-        let bits = self.take().map(u64::from_le_bytes)?;
+        let bits = packed::read(&mut self.0)?;
         let id = u32::try_from(bits).ok();
         Some(Constant::Value(match kind {
             0 => Value::Empty,

@@ -13,11 +13,12 @@ mod facts;
 mod load_error;
 mod opcode;
 pub mod operand;
+mod packed;
 mod patterns;
 mod print;
 pub mod tests;
 
-pub use bundle::Bundle;
+pub use bundle::{Bundle, BundleWriter};
 pub use check::{Flaw, check};
 pub use emit::{TooLarge, emit};
 pub use facts::{Binding, Facts};

@@ -1,5 +1,6 @@
 //! The kinds of operands: how each is written, read and checked.
 
+use super::packed;
 use crate::op::Op;
 
 /// Sizes that an operand must stay below, for the function that it stands in.
@@ -48,6 +49,43 @@ pub trait Operand {
     fn show(&self) -> String;
 }
 
+/// A number as an operand holds it.
+trait Packed: Sized {
+    fn pack(self, out: &mut Vec<u8>);
+    fn unpack(bytes: &mut &[u8]) -> Option<Self>;
+}
+
+macro_rules! packed {
+    ($($small:ident),*; $($whole:ident),*) => {
+        $(
+            /// Numbers of things, most of them small.
+            impl Packed for $small {
+                fn pack(self, out: &mut Vec<u8>) {
+                    packed::write(self.into(), out);
+                }
+
+                fn unpack(bytes: &mut &[u8]) -> Option<Self> {
+                    $small::try_from(packed::read(bytes)?).ok()
+                }
+            }
+        )*
+        $(
+            /// Values, of which any bit may be set.
+            impl Packed for $whole {
+                fn pack(self, out: &mut Vec<u8>) {
+                    out.extend_from_slice(&self.to_le_bytes());
+                }
+
+                fn unpack(bytes: &mut &[u8]) -> Option<Self> {
+                    take(bytes).map($whole::from_le_bytes)
+                }
+            }
+        )*
+    };
+}
+
+packed!(u16, u32; u64, i32);
+
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (head, rest) = bytes.split_first_chunk::<N>()?;
     *bytes = rest;
@@ -63,11 +101,11 @@ macro_rules! operands {
 
             impl Operand for $name {
                 fn write(&self, out: &mut Vec<u8>) {
-                    out.extend_from_slice(&self.0.to_le_bytes());
+                    self.0.pack(out);
                 }
 
                 fn read(bytes: &mut &[u8]) -> Option<Self> {
-                    take(bytes).map(|bytes| $name(<$inner>::from_le_bytes(bytes)))
+                    Packed::unpack(bytes).map($name)
                 }
 
                 fn check(&self, $bounds: &Bounds, _: &[u16]) -> bool {
@@ -131,14 +169,14 @@ impl List {
 
 impl Operand for List {
     fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.start.to_le_bytes());
-        out.extend_from_slice(&self.len.to_le_bytes());
+        self.start.pack(out);
+        self.len.pack(out);
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         Some(List {
-            start: u32::from_le_bytes(take(bytes)?),
-            len: u16::from_le_bytes(take(bytes)?),
+            start: Packed::unpack(bytes)?,
+            len: Packed::unpack(bytes)?,
         })
     }
 

@@ -1,4 +1,4 @@
-//! `rulec compile`: a rule, or the rules of a set, as bytes that a host loads without a compiler.
+//! `rulec compile`: a rule, or a policy set, as bytes that a host loads without compiling.
 
 use std::fs;
 use std::io::Write;
@@ -11,17 +11,27 @@ use super::rule::RuleArgs;
 use super::{Failed, Found, set, style};
 use crate::bytecode::Bundle;
 use crate::compile::compile;
-use crate::report::{Format, Reporter, VERSION};
+use crate::report::{Format, Level, Reporter, VERSION};
 use crate::schema::Schema;
 
 const EXAMPLES: &str = "\
 Examples:
   rulec compile rule.js                     what the rule reads and uses, and whether it can fail
   rulec compile rule.rb -o rule.program
-  rulec compile exports -o exports.bundle   every rule of a policy set in one file, identical ones once
   rulec compile --lang ruby -e '@identity.teams.include?(\"HR\")' --format json
+  rulec compile exports -o exports.bundle   a whole policy set in one file
+  rulec decide exports.bundle --jsonl       whatever takes a set takes the file
+
+The bundle of a set holds its settings, its files and their programs. It is loaded without compiling,
+and decides, explains and lists as the folder does: a program stands for exactly the text that it was
+compiled from. A rule that does not compile denies, as it does in the folder. Compile the set again
+when it changes. Neither a program nor a bundle is signed: who may write it decides, as with an export.
 
 Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read or written.";
+
+/// What can be compiled.
+pub(super) const FILE: &str =
+    "The file with the rule; `-` is standard input. Or a policy set: a folder, or a JSON or YAML file";
 
 /// Arguments of `rulec compile`.
 #[derive(Debug, Args)]
@@ -29,7 +39,7 @@ Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read
 pub(super) struct CompileArgs {
     #[command(flatten)]
     rule: RuleArgs,
-    /// Where the program goes; without it the rule is compiled and described, and nothing is written.
+    /// Where the program, or the bundle of a set, goes; without it the rule is described, and nothing is written.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// How to print what is known of the rule.
@@ -43,35 +53,46 @@ fn write(args: &CompileArgs, bytes: &[u8]) -> Result<(), Failed> {
     fs::write(path, bytes).map_err(|error| Failed::Usage(format!("cannot write {}: {error}", path.display())))
 }
 
-/// Compiles the set in a folder.
-fn bundle(args: &CompileArgs, folder: &Path, out: &mut dyn Write) -> Result<Found, Failed> {
-    let set = set::load(folder, false)?;
-    let bytes = set
-        .bundle()
-        .ok_or_else(|| Failed::Usage(format!("the rules of {} are too many for one file", folder.display())))?;
-    let read = Bundle::read(bytes.clone()).map_err(|error| Failed::Usage(error.to_string()))?;
+/// Compiles a policy set.
+fn bundle(args: &CompileArgs, path: &Path, out: &mut dyn Write) -> Result<Found, Failed> {
+    let (set, bytes) = set::bundle(path)?;
     write(args, &bytes)?;
+    let length = bytes.len();
+    let read = Bundle::read(bytes).map_err(|error| Failed::Usage(error.to_string()))?;
     let refused = set.programs.compiled().filter(Option::is_none).count();
     let (rules, programs) = (read.len(), read.distinct());
     match args.format {
         Format::Json => writeln!(
             out,
             "{}",
-            json!({"version": VERSION, "bytes": bytes.len(), "rules": rules, "programs": programs, "refused": refused})
+            json!({"version": VERSION, "bytes": length, "rules": rules, "programs": programs, "refused": refused})
         )?,
-        _ => writeln!(
-            out,
-            "{}: {} bytes, {rules} rules, {programs} programs, {refused} rules were refused",
-            folder.display(),
-            bytes.len()
-        )?,
+        Format::Sarif | Format::Github => {
+            let mut reporter = Reporter::new(args.format, style(), out);
+            for problem in set.problems.iter().filter(|problem| problem.is_error()) {
+                reporter.problem(problem, Level::Error)?;
+            }
+            reporter.finish(set.programs.len())?;
+        }
+        Format::Human => {
+            let refused = match refused {
+                0 => "every rule compiles".to_owned(),
+                1 => "1 rule does not compile and denies".to_owned(),
+                many => format!("{many} rules do not compile and deny"),
+            };
+            let name = path.display();
+            writeln!(
+                out,
+                "{name}: {length} bytes; programs: {programs}, names: {rules}; {refused}"
+            )?;
+        }
     }
     Ok(if refused == 0 { Found::Nothing } else { Found::Something })
 }
 
 pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Failed> {
-    if let Some(folder) = args.rule.folder() {
-        return bundle(args, folder, out);
+    if let Some(path) = args.rule.set()? {
+        return bundle(args, path, out);
     }
     let source = args.rule.read()?;
     let program = match compile(&source, &Schema::batch()) {

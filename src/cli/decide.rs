@@ -15,7 +15,7 @@ use crate::policy::{Decision, Effect, PolicySet, Request, words};
 /// Arguments of `rulec decide`.
 #[derive(Debug, Args)]
 pub(super) struct DecideArgs {
-    /// The set: a folder or a file with exports, workflows or flows.
+    /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,
     /// A file with one request; `-` is standard input.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["requests", "jsonl"])]

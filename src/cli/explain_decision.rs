@@ -11,7 +11,7 @@ use crate::policy::explain;
 /// Arguments of `rulec explain-decision`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainDecisionArgs {
-    /// The set: a folder or a file with exports, workflows or flows.
+    /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,
     /// Refuse a set that has errors, instead of denying where they are.
     #[arg(long)]

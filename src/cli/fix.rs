@@ -23,6 +23,7 @@ pub(super) fn run(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Resu
     for path in &args.paths {
         match set::rules(path) {
             Some(rules) => changed |= of_set(args, wanted, mode, &rules, out)?,
+            None if input::is_compiled(path) => return Err(input::compiled(path)),
             None => paths.push(path.clone()),
         }
     }

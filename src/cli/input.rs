@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Failed, Lang};
+use crate::bytecode::Bundle;
 use crate::limits::Limits;
 use crate::source::{Dialect, Source};
 
@@ -26,6 +27,19 @@ pub(super) fn dialect_of(path: &Path) -> Option<Dialect> {
 /// Whether a path stands for standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Whether a file is compiled; a pipe is not looked into, since what is read of it is gone.
+pub(super) fn is_compiled(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let mut read = || fs::File::open(path).and_then(|file| file.take(8).read_to_end(&mut head));
+    path.is_file() && read().is_ok() && Bundle::is_compiled(&head)
+}
+
+/// What is to be said where a text is expected and a compiled file is named.
+pub(super) fn compiled(path: &Path) -> Failed {
+    let name = path.display();
+    Failed::Usage(format!("{name} is compiled; name what it was compiled from"))
 }
 
 /// The files with rules among `paths`, folders searched, each once, in order; what cannot be read goes to `problems`.
@@ -82,6 +96,9 @@ pub(super) fn read_rule(path: &Path, lang: Option<Lang>) -> Result<Source, Faile
     };
     if path.is_dir() {
         return Err(Failed::Usage(format!("{name} is a folder; name the file of one rule")));
+    }
+    if is_compiled(path) {
+        return Err(compiled(path));
     }
     let dialect = lang.map(Dialect::from).or_else(|| dialect_of(path)).ok_or_else(|| {
         Failed::Usage(format!(

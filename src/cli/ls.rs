@@ -13,7 +13,7 @@ use crate::policy::model::keep::Permissions;
 /// Arguments of `rulec ls`.
 #[derive(Debug, Args)]
 pub(super) struct LsArgs {
-    /// The set: a folder or a file with exports, workflows or flows.
+    /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,
     /// Refuse a set that has errors, instead of denying where they are.
     #[arg(long)]

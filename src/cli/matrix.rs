@@ -14,7 +14,7 @@ use crate::policy::{Request, read_json, words};
 /// Arguments of `rulec matrix`.
 #[derive(Debug, Args)]
 pub(super) struct MatrixArgs {
-    /// The set: a folder or a file with exports, workflows or flows.
+    /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,
     /// Refuse a set that has errors, instead of denying where they are.
     #[arg(long)]

@@ -66,7 +66,8 @@ enum Command {
     Fmt(fmt::FmtArgs),
     /// Run a rule and print its value and whether it is true.
     Eval(eval::EvalArgs),
-    /// Compile a rule, say what is known of it, and write the program.
+    /// Compile a rule or a policy set, say what is known of it, and write what a host loads.
+    #[command(mut_arg("file", |file| file.help(compile::FILE)))]
     Compile(compile::CompileArgs),
     /// Print the bytecode of a rule with the source beside it.
     Disasm(disasm::DisasmArgs),

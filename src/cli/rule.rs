@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Failed, Lang, input};
+use crate::policy::load::files::format_of;
 use crate::source::Source;
 
 /// Which rule a command is about.
@@ -28,9 +29,23 @@ pub(super) struct RuleArgs {
 }
 
 impl RuleArgs {
-    /// The folder that is named instead of a file.
-    pub(super) fn folder(&self) -> Option<&Path> {
-        self.file.as_deref().filter(|file| file.is_dir())
+    /// The policy set that is named instead of a rule: a folder, or a file with a part of one.
+    ///
+    /// # Errors
+    /// A language is named, which the files of a set say themselves.
+    pub(super) fn set(&self) -> Result<Option<&Path>, Failed> {
+        let Some(path) = self.file.as_deref() else {
+            return Ok(None);
+        };
+        match self.lang {
+            None => Ok(Some(path).filter(|path| path.is_dir() || format_of(&path.to_string_lossy()).is_some())),
+            Some(_) if path.is_dir() => Err(Failed::Usage(format!(
+                "{} is a folder, and so a policy set, in which each rule has its own language; leave --lang out, or \
+                 name the file of one rule",
+                path.display()
+            ))),
+            Some(_) => Ok(None),
+        }
     }
 
     /// The rule.

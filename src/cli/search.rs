@@ -13,7 +13,7 @@ use crate::policy::read_json;
 /// Arguments of `rulec search`.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// The set: a folder or a file with a Kinetic Core export.
+    /// The set: a folder or a file with a Kinetic Core export, or a bundle of `rulec compile`.
     set: PathBuf,
     /// Refuse a set that has errors, instead of denying where they are.
     #[arg(long)]

@@ -13,11 +13,37 @@ use crate::lint::Levels;
 use crate::policy::load::Reading;
 use crate::policy::load::files::format_of;
 use crate::policy::rules::{Located, RulesOfSet};
-use crate::policy::{PolicySet, Problem, Request, read_json};
+use crate::policy::{LoadError, PolicySet, Problem, Request, read_json};
 
 /// The set at a path. Its errors go to standard error; with `strict` they are an error of the command.
 pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
-    let set = PolicySet::load(path).map_err(|error| {
+    let set = usable(path, PolicySet::load(path))?;
+    tell_errors(path, &set, strict)?;
+    Ok(set)
+}
+
+/// The set at a path with its bundle; its errors as [`load`] tells them.
+pub(super) fn bundle(path: &Path) -> Result<(PolicySet, Vec<u8>), Failed> {
+    let made = PolicySet::bundle(Reading::path(path, &Limits::default()));
+    let (made, bundle) = match made {
+        Ok((set, bundle)) => (Ok(set), bundle),
+        Err(error) => (Err(error), None),
+    };
+    let set = usable(path, made)?;
+    tell_errors(path, &set, false)?;
+    let bundle = bundle.ok_or_else(|| {
+        let most = Limits::default().bundle_bytes;
+        Failed::Usage(format!(
+            "the bundle of {} would be larger than {most} bytes",
+            path.display()
+        ))
+    })?;
+    Ok((set, bundle))
+}
+
+/// The set that was made of what is at a path, where it holds policies.
+fn usable(path: &Path, made: Result<PolicySet, LoadError>) -> Result<PolicySet, Failed> {
+    let set = made.map_err(|error| {
         let fatal = error.problems.iter().filter(|problem| problem.fatal);
         let lines: Vec<String> = fatal.map(|problem| format!("  {problem}")).collect();
         Failed::Usage(format!("{} cannot be used:\n{}", path.display(), lines.join("\n")))
@@ -28,6 +54,10 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
             path.display()
         )));
     }
+    Ok(set)
+}
+
+fn tell_errors(path: &Path, set: &PolicySet, strict: bool) -> Result<(), Failed> {
     let errors: Vec<_> = set.problems.iter().filter(|problem| problem.is_error()).collect();
     if strict && !errors.is_empty() {
         let lines: Vec<String> = errors.iter().map(|problem| format!("  {problem}")).collect();
@@ -40,7 +70,7 @@ pub(super) fn load(path: &Path, strict: bool) -> Result<PolicySet, Failed> {
     for problem in &errors {
         say(&format!("rulec: {problem}\n"));
     }
-    Ok(set)
+    Ok(())
 }
 
 /// What is wrong with the policies at a path.
@@ -60,7 +90,7 @@ pub(super) struct Findings {
 /// The findings about the exports, workflows and flow files at a path; none where it holds no policies, and no file that
 /// could: then it holds rules of its own.
 pub(super) fn findings(path: &Path, lints: &LintArgs) -> Option<Findings> {
-    let part = path.is_file() && format_of(&path.to_string_lossy()).is_some();
+    let part = path.is_file() && (format_of(&path.to_string_lossy()).is_some() || input::is_compiled(path));
     if !part && !path.is_dir() {
         return None;
     }

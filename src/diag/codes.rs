@@ -78,6 +78,7 @@ codes! {
     E0810 "malformed-settings";
     E0811 "unknown-name";
     E0812 "incomplete-export";
+    E0813 "unusable-bundle";
     F0901 "out-of-fuel";
     F0902 "out-of-memory";
     F0903 "calls-too-deep";

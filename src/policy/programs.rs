@@ -37,13 +37,58 @@ pub struct Rule {
     unbound: Vec<(String, Span)>,
     /// Whether it reads what users edit themselves.
     profile: bool,
+    /// Whether `hasIntersection` is a global of its schema.
+    has_intersection: bool,
 }
+
+/// What a rule is compiled from: the language, the sections that it may name, whether `hasIntersection` is a global, and
+/// the text. Nothing else that differs within a version of the compiler reaches a program of a set.
+type Key = (Dialect, Vec<String>, bool, String);
 
 /// The rules of a set, each distinct one once.
 #[derive(Debug, Default)]
 pub struct Programs {
     rules: Vec<Rule>,
-    known: FxHashMap<(Dialect, Vec<String>, bool, String), RuleId>,
+    known: FxHashMap<Key, RuleId>,
+    /// Programs that need not be compiled, until their rules are added.
+    compiled: Compiled,
+}
+
+/// Programs that were compiled before, by what they were compiled from.
+#[derive(Debug, Default)]
+pub struct Compiled(FxHashMap<Key, Ready>);
+
+/// A program that was compiled before, with what is known of the names in its rule.
+#[derive(Debug)]
+pub struct Ready {
+    /// The program; it says its language and its sections itself.
+    pub program: Program,
+    /// Names that nothing binds, with their places in the text.
+    pub unbound: Vec<(String, Span)>,
+    /// Whether it reads what users edit themselves.
+    pub profile: bool,
+}
+
+impl Compiled {
+    /// Adds a program with the text of its rule, and whether `hasIntersection` was a global of it.
+    pub fn add(&mut self, (text, has_intersection, ready): (String, bool, Ready)) {
+        let sections = ready.program.sections.iter().map(|name| name.to_string()).collect();
+        let key = (ready.program.dialect, sections, has_intersection, text);
+        self.0.insert(key, ready);
+    }
+}
+
+/// What is stored of a rule that has a program.
+#[derive(Debug)]
+pub struct Stored<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether `hasIntersection` is a global of its schema.
+    pub has_intersection: bool,
+    /// Names that nothing binds, with their places.
+    pub unbound: &'a [(String, Span)],
+    /// Whether it reads what users edit themselves.
+    pub profile: bool,
 }
 
 /// What a rule came to.
@@ -90,6 +135,18 @@ impl Rule {
             program,
             unbound,
             profile,
+            has_intersection: schema.has_intersection,
+        }
+    }
+
+    /// A rule whose program was compiled before.
+    fn ready(source: Source, schema: &Schema, ready: Ready) -> Self {
+        Rule {
+            source,
+            program: Ok(ready.program),
+            unbound: ready.unbound,
+            profile: ready.profile,
+            has_intersection: schema.has_intersection,
         }
     }
 }
@@ -108,6 +165,14 @@ fn names_in(hir: &Hir, unbound: &mut Vec<(String, Span)>, profile: &mut bool) {
 }
 
 impl Programs {
+    /// No rules yet; those for which there is a program are not compiled when they are added.
+    pub fn with(compiled: Compiled) -> Self {
+        Programs {
+            compiled,
+            ..Programs::default()
+        }
+    }
+
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
         let sections = schema.sections().to_vec();
@@ -116,7 +181,10 @@ impl Programs {
             return id;
         }
         let id = RuleId(u32::try_from(self.rules.len()).unwrap_or(u32::MAX));
-        self.rules.push(Rule::new(source, schema));
+        self.rules.push(match self.compiled.0.remove(&key) {
+            Some(ready) => Rule::ready(source, schema, ready),
+            None => Rule::new(source, schema),
+        });
         self.known.insert(key, id);
         id
     }
@@ -165,6 +233,18 @@ impl Programs {
     /// The program of each rule, in order; none where it did not compile.
     pub fn compiled(&self) -> impl Iterator<Item = Option<&Program>> {
         self.rules.iter().map(|rule| rule.program.as_ref().ok())
+    }
+
+    /// What is stored of each rule, in order; none where it did not compile.
+    pub fn stored(&self) -> impl Iterator<Item = Option<Stored<'_>>> {
+        self.rules.iter().map(|rule| {
+            rule.program.as_ref().ok().map(|_| Stored {
+                text: &rule.source.text,
+                has_intersection: rule.has_intersection,
+                unbound: &rule.unbound,
+                profile: rule.profile,
+            })
+        })
     }
 
     /// How many distinct rules there are.

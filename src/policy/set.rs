@@ -40,7 +40,7 @@ pub struct PolicySet {
 }
 
 impl PolicySet {
-    /// Loads a file or a folder.
+    /// Loads a file, a folder, or a bundle that was compiled of one.
     ///
     /// # Errors
     /// [`LoadError`] where a file cannot be read or says something of the wrong type; the set's other problems are in
@@ -77,7 +77,10 @@ impl PolicySet {
     pub fn build(reading: Reading) -> Result<PolicySet, LoadError> {
         let mut problems = reading.problems;
         let settings = reading.settings;
-        let mut set = PolicySet::default();
+        let mut set = PolicySet {
+            programs: Programs::with(reading.compiled),
+            ..PolicySet::default()
+        };
         let endpoints = Endpoints::with(&settings.kinetic_core.endpoints).unwrap_or_else(|why| {
             problems.push(Problem::fatal(Code::E0810, "rulec.toml", "kinetic-core.endpoints", why));
             Endpoints::default()

@@ -1,9 +1,9 @@
 //! Settings of the models, as `rulec.toml` has them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the models decide where the products leave a choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Kinetic Core.
@@ -19,11 +19,11 @@ pub struct Settings {
 }
 
 /// `[kinetic-core]`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KineticCore {
     /// Rows that a search may meet without access before it fails; none, the default, for the exact answer.
-    #[serde(deserialize_with = "rows")]
+    #[serde(deserialize_with = "rows", serialize_with = "rows_or_none")]
     pub search_limit: Option<u64>,
     /// Whether a rule that gives no boolean faults.
     pub strict_boolean: bool,
@@ -32,7 +32,7 @@ pub struct KineticCore {
 }
 
 /// `[kinetic-task]`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KineticTask {
     /// How several rules of one element combine.
@@ -40,7 +40,7 @@ pub struct KineticTask {
 }
 
 /// How several rules of one element combine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Combine {
     /// Every rule must pass.
@@ -51,7 +51,7 @@ pub enum Combine {
 }
 
 /// `[keep]`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Keep {
     /// When a scope is asked, and which.
@@ -59,7 +59,7 @@ pub struct Keep {
 }
 
 /// When Keep asks for a scope, and for which.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gate {
     /// Only where the list is absent or empty: `write:workflows`.
@@ -70,7 +70,7 @@ pub enum Gate {
 }
 
 /// `[flowrunner]`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FlowRunner {
     /// Which cells win.
@@ -78,7 +78,7 @@ pub struct FlowRunner {
 }
 
 /// Which cells of a flow's grid win.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precedence {
     /// The most specific layer with an explicit cell decides; within a layer a denial wins.
@@ -86,6 +86,13 @@ pub enum Precedence {
     Layered,
     /// Any denial that applies wins.
     DenyOverrides,
+}
+
+fn rows_or_none<S: serde::Serializer>(rows: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match rows {
+        Some(rows) => serializer.serialize_u64(*rows),
+        None => serializer.serialize_str("none"),
+    }
 }
 
 /// A number of rows, or `"none"`.

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value as Json, json};
 
 /// Runs the command in the folder of the package.
-fn rulec(args: &[&str], input: &str) -> Output {
+pub fn rulec(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_rulec"))
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -33,16 +33,16 @@ fn lines(output: &Output) -> Vec<Json> {
 }
 
 /// A folder for one test, removed at the end of it.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub fn new(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("rulec-command-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).expect("the folder can be made");
         Folder(path)
     }
 
-    fn file(&self, name: &str, text: &str) -> String {
+    pub fn file(&self, name: &str, text: &str) -> String {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
         std::fs::write(&path, text).expect("the file can be written");
@@ -56,7 +56,7 @@ impl Drop for Folder {
     }
 }
 
-const COMPANY: &str = "examples/company";
+pub const COMPANY: &str = "examples/company";
 
 #[test]
 fn each_line_gets_a_decision_in_order_also_a_bad_one() {

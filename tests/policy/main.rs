@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bound;
+mod bundle;
 mod command;
 mod company;
 mod documentation;

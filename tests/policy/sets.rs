@@ -1,5 +1,6 @@
 //! Makes policy sets and requests for the tests, in memory.
 
+use rulec::policy::load::{Reading, files::File};
 use rulec::policy::{Decision, LoadError, PolicySet, Request, Settings};
 use serde_json::{Value as Json, json};
 
@@ -10,16 +11,37 @@ pub fn set(files: &[(&str, String)]) -> PolicySet {
 
 /// As [`set`], with the error.
 pub fn load(files: &[(&str, String)]) -> Result<PolicySet, LoadError> {
-    PolicySet::from_files(
-        files.iter().map(|(name, text)| (*name, text.as_str())),
-        Settings::default(),
-    )
+    load_with(Settings::default(), files)
+}
+
+/// A set; one that comes out of its bundle is the same to the last field, so that it answers the same, and one that cannot
+/// be used has no bundle.
+fn load_with(settings: Settings, files: &[(&str, String)]) -> Result<PolicySet, LoadError> {
+    let files = || files.iter().map(|(name, text)| (*name, text.as_str()));
+    let set = PolicySet::from_files(files(), settings.clone());
+    let files = files().map(|(name, text)| File::new(name, text));
+    match (&set, PolicySet::bundle(Reading::files(files.collect(), settings))) {
+        (Ok(set), Ok((built, bytes))) => {
+            let loaded = PolicySet::from_bundle(bytes.expect("it is small")).expect("the bundle is read");
+            let set = format!("{set:#?}");
+            assert!(
+                set == format!("{built:#?}"),
+                "the set from which the bundle was made differs"
+            );
+            let loaded = format!("{loaded:#?}");
+            let differs = set.lines().zip(loaded.lines()).find(|(one, other)| one != other);
+            assert!(set == loaded, "the set of the bundle differs: {differs:?}");
+        }
+        (Err(error), Err(also)) => assert_eq!(*error, also),
+        (_, bundle) => panic!("one of both loads: {bundle:?}"),
+    }
+    set
 }
 
 /// A set with settings, as `rulec.toml` says them.
 pub fn set_with(settings: &str, files: &[(&str, String)]) -> PolicySet {
     let settings = rulec::policy::load::settings::read(settings).expect("the settings are right");
-    PolicySet::from_files(files.iter().map(|(name, text)| (*name, text.as_str())), settings).expect("the set must load")
+    load_with(settings, files).expect("the set must load")
 }
 
 /// The answer to a request.

@@ -1,7 +1,11 @@
 //! Bundles: what was written is read again, and nothing of what was damaged.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use rulec::bytecode::{Bundle, LoadError};
+use rulec::policy::load::{Reading, files::File};
+use rulec::policy::{PolicySet, Request, Settings};
 use rulec::{Program, Schema, Source, compile};
 
 fn programs() -> Vec<Program> {
@@ -120,5 +124,103 @@ proptest! {
         let mut whole = b"rulecs".to_vec();
         whole.extend(bytes);
         let _ = Bundle::read(whole);
+    }
+}
+
+/// A bundle with a small set of each model.
+fn set() -> &'static [u8] {
+    static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let definitions = serde_json::json!([
+            {"name": "HR", "type": "Space", "message": "Ask ${identity('username')}.", "rule": "identity('teams').includes('HR')"},
+            {"name": "Loop", "type": "Form", "message": "", "rule": "(function (x) { for (var i = 0; i < 3; i++) { x += values('a') } return x > /^a/.test(x) })('')"},
+            {"name": "Bad", "type": "Form", "message": "", "rule": "(1"},
+        ]);
+        let space = serde_json::json!({"slug": "s", "securityPolicies": [
+            {"endpoint": "Display", "name": "HR"},
+            {"endpoint": "Default Form Display", "name": "Loop"},
+            {"endpoint": "Default Form Modification", "name": "Bad"},
+        ]});
+        let rule = serde_json::json!({"type": "API Access", "name": "Local", "message": "not <%= @request.remote_addr %>",
+            "rule": "['127.0.0.1'].any? { |one| one == @request.remote_addr }"});
+        let source = serde_json::json!({"name": "Local", "policyRules": [rule]});
+        let flows = serde_json::json!({"flows": [{"name": "pay", "status": "LIVE", "users": {"ann": "deny"}}]});
+        let files = [
+            ("core/space.json", space.to_string()),
+            ("core/space/securityPolicyDefinitions.json", definitions.to_string()),
+            ("core/space/kapps/k.json", "{\"slug\": \"k\"}".to_owned()),
+            ("core/space/kapps/k/forms/f.json", "{\"slug\": \"f\"}".to_owned()),
+            ("task/sources/local.json", source.to_string()),
+            (
+                "deploy.yaml",
+                "workflow:\n  id: deploy\n  permissions: [noc]\n".to_owned(),
+            ),
+            ("flows.json", flows.to_string()),
+        ];
+        let files = files.map(|(name, text)| File::new(name, text)).to_vec();
+        let made = PolicySet::bundle(Reading::files(files, Settings::default()));
+        made.expect("the set loads").1.expect("it is small")
+    });
+    &BYTES
+}
+
+/// Asks a set everything that it knows.
+fn ask_everything(set: &PolicySet) {
+    let request = |json| Request::from_json(json).expect("the request is right");
+    let caller = request(serde_json::json!({
+        "identity": {"username": "ann", "authenticated": true, "teams": ["HR"]},
+        "caller": {"user": "ann", "role": "noc", "email": "a@b.c"},
+        "request": {"remote_addr": "10.0.0.1"}, "values": {"a": "b"}, "submission": {},
+    }));
+    for (model, element, endpoints) in set.elements() {
+        for endpoint in endpoints {
+            let request = Request {
+                model: Some(model),
+                element: element.clone(),
+                endpoint: Some(endpoint),
+                ..caller.clone()
+            };
+            let _ = set.explain(&request);
+            let _ = set.checker(request).line("{\"values\": {\"a\": \"b\"}}");
+        }
+    }
+    let _ = set.matrix(&caller);
+    if let Some(linked) = set.link() {
+        let callers: Vec<_> = linked.bind(caller).into_iter().collect();
+        let _ = linked.everyone(&callers, "Display").allowed();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_of_a_set_panic_or_run_on(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        cut in proptest::option::weighted(0.1, any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = set().to_vec();
+        for (at, byte) in changes {
+            let at = 16 + at.index(bytes.len() - 16);
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(16 + cut.index(bytes.len() - 16));
+        }
+        if let Ok(set) = PolicySet::from_bundle(forged(bytes)) {
+            ask_everything(&set);
+        }
+    }
+}
+
+#[test]
+fn the_set_that_is_changed_can_be_asked() {
+    let set = PolicySet::from_bundle(set().to_vec()).expect("the bundle is read");
+    assert_eq!((set.models().len(), set.programs.len()), (4, 8));
+    ask_everything(&set);
+    for len in 0..self::set().len() {
+        assert!(
+            PolicySet::from_bundle(self::set()[..len].to_vec()).is_err(),
+            "{len} bytes"
+        );
     }
 }

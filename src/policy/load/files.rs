@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use super::place::{Index, Step};
+use crate::bytecode::Bundle;
 use crate::diag::Code;
 use crate::limits::Limits;
 use crate::policy::problem::Problem;
@@ -31,9 +32,15 @@ impl File {
     /// A file with this name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let name = name.into();
+        let parts = name.split('/').map(str::to_owned).collect();
+        File::at(name, parts, text)
+    }
+
+    /// A file that stands elsewhere than its name says.
+    pub fn at(name: impl Into<String>, parts: Vec<String>, text: impl Into<String>) -> Self {
         File {
-            parts: name.split('/').map(str::to_owned).collect(),
-            name,
+            name: name.into(),
+            parts,
             text: text.into(),
             index: OnceLock::new(),
         }
@@ -73,11 +80,23 @@ pub fn format_of(name: &str) -> Option<Format> {
     }
 }
 
+/// Bytes that tell a bundle from a text.
+const HEAD: u64 = 8;
+
 /// Folders that never hold a part of a set.
 const SKIPPED: &[&str] = &["node_modules", ".git"];
 
-/// The files under a path that may belong to a set, and what could not be read.
-pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
+/// What was found at a path.
+#[derive(Debug)]
+pub enum Found {
+    /// The files that may belong to a set, and what could not be read.
+    Files(Vec<File>, Vec<Problem>),
+    /// The bytes of a file that starts as a bundle does.
+    Bundle(Vec<u8>),
+}
+
+/// Finds the files at a path.
+pub fn find(path: &Path, limits: &Limits) -> Found {
     let root = fs::canonicalize(path).unwrap_or_default();
     let above: Vec<String> = root
         .components()
@@ -91,10 +110,14 @@ pub fn find(path: &Path, limits: &Limits) -> (Vec<File>, Vec<Problem>) {
     match fs::metadata(path) {
         Err(error) => search.unreadable(path, &error),
         Ok(kind) if kind.is_dir() => search.folder(path, &above, 0),
-        Ok(_) => search.file(path, above),
+        Ok(_) => {
+            if let Some(bytes) = search.named(path, above) {
+                return Found::Bundle(bytes);
+            }
+        }
     }
     search.files.sort_by(|a, b| a.name.cmp(&b.name));
-    (search.files, search.problems)
+    Found::Files(search.files, search.problems)
 }
 
 /// Whether a folder, or what would be in it, is a part of an export.
@@ -179,26 +202,66 @@ impl Search<'_> {
         }
     }
 
-    fn file(&mut self, path: &Path, parts: Vec<String>) {
-        let most = self.limits.file_bytes;
+    /// Reads the file that was named; gives its bytes where they are those of a bundle.
+    fn named(&mut self, path: &Path, parts: Vec<String>) -> Option<Vec<u8>> {
+        // It may be a pipe, which can be read once, so that its start is read before it is known what it is.
         let mut bytes = Vec::new();
-        let read = fs::File::open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
-        if let Err(error) = read {
-            return self.unreadable(path, &error);
+        let mut file = match fs::File::open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                self.unreadable(path, &error);
+                return None;
+            }
+        };
+        if let Err(error) = Read::by_ref(&mut file).take(HEAD).read_to_end(&mut bytes) {
+            self.unreadable(path, &error);
+            return None;
         }
-        if bytes.len() as u64 > most {
-            return self.unreadable(path, &format!("it is longer than {most} bytes"));
+        if Bundle::is_compiled(&bytes) {
+            let most = self.limits.bundle_bytes;
+            let length = file.metadata().map_or(0, |known| known.len().min(most));
+            bytes.reserve(usize::try_from(length).unwrap_or(0));
+            return self.rest(path, file, &mut bytes, most).then_some(bytes);
         }
+        let most = self.limits.file_bytes;
+        if self.rest(path, file, &mut bytes, most) {
+            self.text(path, parts, bytes);
+        }
+        None
+    }
+
+    fn file(&mut self, path: &Path, parts: Vec<String>) {
+        let mut bytes = Vec::new();
+        match fs::File::open(path) {
+            Err(error) => self.unreadable(path, &error),
+            Ok(file) => {
+                if self.rest(path, file, &mut bytes, self.limits.file_bytes) {
+                    self.text(path, parts, bytes);
+                }
+            }
+        }
+    }
+
+    /// Reads what is left of a file; whether it could be read and has no more than `most` bytes.
+    fn rest(&mut self, path: &Path, file: fs::File, bytes: &mut Vec<u8>, most: u64) -> bool {
+        let left = most.saturating_add(1).saturating_sub(bytes.len() as u64);
+        if let Err(error) = file.take(left).read_to_end(bytes) {
+            self.unreadable(path, &error);
+            return false;
+        }
+        let fits = bytes.len() as u64 <= most;
+        if !fits {
+            self.unreadable(path, &format!("it is longer than {most} bytes"));
+        }
+        fits
+    }
+
+    fn text(&mut self, path: &Path, parts: Vec<String>, bytes: Vec<u8>) {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 // A byte order mark says only that the text is UTF-8.
                 let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-                self.files.push(File {
-                    name: path.display().to_string(),
-                    parts,
-                    text,
-                    index: OnceLock::new(),
-                });
+                self.files.push(File::at(path.display().to_string(), parts, text));
             }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();

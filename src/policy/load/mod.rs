@@ -1,7 +1,8 @@
 //! Loaders: from the files that the products write to what they say, names not yet resolved.
 //!
 //! Input: a path, or files in memory; output: a [`Reading`]. Whatever is of the wrong type, unreadable or there twice is
-//! a problem that names file, path and value; unknown fields are ignored; the order of the files never matters.
+//! a problem that names file, path and value; unknown fields are ignored; the order of the files never matters. A bundle
+//! holds files and settings, which are read as those of a folder are.
 
 pub mod core;
 mod fields;
@@ -18,13 +19,15 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use self::core::Space;
-use self::files::{File, Format, format_of};
+use self::files::{File, Format, Found, format_of};
 use self::task::Task;
 use self::tree::{Keep, Tree};
 use crate::diag::Code;
 use crate::limits::Limits;
 use crate::policy::Settings;
+use crate::policy::bundle::contents;
 use crate::policy::problem::Problem;
+use crate::policy::programs::Compiled;
 
 /// What the files of a set say.
 #[derive(Debug, Default)]
@@ -43,14 +46,23 @@ pub struct Reading {
     pub settings: Settings,
     /// What was found.
     pub problems: Vec<Problem>,
+    /// Programs of rules of the set, where it was compiled before.
+    pub compiled: Compiled,
+    /// Whether the set is one file that was named.
+    pub(in crate::policy) alone: bool,
+    /// The files that say something to the set, by their numbers.
+    pub(in crate::policy) concerned: Vec<usize>,
     /// Folders of the exports that were met, to notice when there are two.
     roots: std::collections::BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Reading {
-    /// Reads a file or a folder, with the `rulec.toml` that is nearest to it.
+    /// Reads a file or a folder, with the `rulec.toml` that is nearest to it; or a bundle, which has its settings with it.
     pub fn path(path: &Path, limits: &Limits) -> Reading {
-        let (files, problems) = files::find(path, limits);
+        let (files, problems) = match files::find(path, limits) {
+            Found::Files(files, problems) => (files, problems),
+            Found::Bundle(bytes) => return Reading::bundle(&path.display().to_string(), bytes),
+        };
         let (settings, wrong) = settings::nearest(path);
         // In a folder a file that does not concern us is none of our business; one that is named does.
         let mut reading = Reading::read(files, settings, path.is_file());
@@ -65,20 +77,38 @@ impl Reading {
         Reading::read(files, settings, alone)
     }
 
+    /// Reads what a bundle of this name holds.
+    pub fn bundle(name: &str, bytes: Vec<u8>) -> Reading {
+        match contents(bytes) {
+            Ok(found) => Reading {
+                compiled: found.compiled,
+                ..Reading::read(found.files, found.settings, found.alone)
+            },
+            Err(why) => Reading {
+                problems: vec![Problem::fatal(Code::E0813, name, "", why)],
+                ..Reading::default()
+            },
+        }
+    }
+
     fn read(mut files: Vec<File>, settings: Settings, alone: bool) -> Reading {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut reading = Reading {
             settings,
+            alone,
             ..Reading::default()
         };
         for (number, file) in files.iter().enumerate() {
-            reading.file(number, file, alone);
+            if reading.file(number, file) {
+                reading.concerned.push(number);
+            }
         }
         reading.files = files;
         reading
     }
 
-    fn file(&mut self, number: usize, file: &File, alone: bool) {
+    /// Reads a file; whether it says something to the set.
+    fn file(&mut self, number: usize, file: &File) -> bool {
         let parts: Vec<&str> = file.parts.iter().map(String::as_str).collect();
         if let Some((root, rest)) = export_part(&parts, "core") {
             self.root("core", root, file);
@@ -91,41 +121,50 @@ impl Reading {
             task::read(&mut task, rest, number, file, self);
             self.task = Some(task);
         } else {
-            self.other(file, alone);
+            return self.other(file);
         }
+        true
     }
 
     /// A file that is no part of an export: workflows, flows, or something that does not concern us.
-    fn other(&mut self, file: &File, alone: bool) {
-        let Some(format) = format_of(&file.name) else { return };
+    fn other(&mut self, file: &File) -> bool {
+        let Some(format) = format_of(&file.name) else {
+            return false;
+        };
         // A quick look keeps files that cannot concern us from being parsed, and from being complained about.
         let words: &[&str] = match format {
             Format::Json => &["\"flows\"", "\"app_wide\""],
             Format::Yaml => &["workflow", "alert", "permissions", "flows", "app_wide", "triggers"],
         };
         if !words.iter().any(|word| file.text.contains(word)) {
-            if alone {
+            if self.alone {
                 let message = "this is neither a part of an export nor a workflow nor a flow file";
                 self.problems.push(Problem::fatal(Code::E0802, &file.name, "", message));
             }
-            return;
+            return false;
         }
         let outline = match tree::read(&file.text, format, Keep::Everywhere(keep::KEYS)) {
             Ok(outline) => outline,
             // A template of another tool, or several documents: no reader of ours takes it, so that what it might say is
             // unknown to the set, and what is unknown is denied.
-            Err(_) if !alone && !looks_like_ours(&file.text) => return,
-            Err(error) => return self.malformed(file, format, &error),
+            Err(_) if !self.alone && !looks_like_ours(&file.text) => return false,
+            Err(error) => {
+                self.malformed(file, format, &error);
+                return true;
+            }
         };
         if flows::is_flows_outline(&outline.value) {
             match tree::read(&file.text, format, Keep::All) {
                 Ok(tree) if flows::is_flows(&tree.value) => flows::read(file, &tree, self),
-                Ok(_) => {}
+                Ok(_) => return false,
                 Err(error) => self.malformed(file, format, &error),
             }
         } else if format == Format::Yaml && keep::is_workflow(&outline.value) {
             keep::read(file, &outline, self);
+        } else {
+            return false;
         }
+        true
     }
 
     fn root(&mut self, kind: &'static str, root: &[&str], file: &File) {
@@ -186,6 +225,18 @@ fn looks_like_ours(text: &str) -> bool {
             let key = line.split(':').next().unwrap_or("").trim_matches(['"', '\'']);
             KEYS.contains(&key)
         })
+}
+
+impl File {
+    /// The end of its place that says what it is in a set: from `core` or `task` on in an export, else its name.
+    pub(in crate::policy) fn place_in_set(&self) -> &[String] {
+        let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
+        let above = ["core", "task"]
+            .iter()
+            .find_map(|kind| export_part(&parts, kind).map(|(root, _)| root.len()));
+        let start = above.unwrap_or(self.parts.len().saturating_sub(1));
+        self.parts.get(start..).unwrap_or(&[])
+    }
 }
 
 /// The folder of an export and the path below its `core` or `task`, where a file is a part of one.

@@ -1,27 +1,34 @@
 //! Many rules in one file: what a host loads that decides with a whole set.
 //!
 //! Layout, all numbers little-endian: the magic `rulecs`, the format version of programs, a checksum of the rest, how many
-//! texts, programs and rules there are; then flat tables: where each text ends, where each program ends, the program of
-//! each rule, where each name ends; then the texts, the programs and the names. Identical programs stand once, and
-//! programs name texts by their numbers. Rules stand in the order of their names.
+//! texts, programs, rules and attached bytes there are; then flat tables: where each text ends, where each program ends, the
+//! program of each rule, where each name ends; then the texts, the programs, the names, and what is attached, which says
+//! here nothing. Identical programs stand once, and programs name texts by their numbers. Rules stand in the order of
+//! their names.
 //! Loading checks the sum and the tables, so that nothing of a damaged or foreign file is used, and makes no program; each
 //! is read and checked when it is asked for first. No bytes make a program that the machine could not run safely.
+
+mod sum;
+mod write;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Program;
-use super::artefact::{Reader, VERSION, Writer};
+use super::artefact::{Reader, VERSION};
 use super::load_error::LoadError;
-use crate::value::JsString;
+use sum::checksum;
+
+pub use write::BundleWriter;
+pub(super) use write::Pool;
 
 const MAGIC: &[u8; 6] = b"rulecs";
 
 /// Magic, version and checksum.
 const HEAD: usize = 16;
-/// Three counts.
-const COUNTS: usize = 12;
+/// Four counts.
+const COUNTS: usize = 16;
 
 /// Compiled rules by their names. It is shared by any number of threads.
 #[derive(Debug)]
@@ -42,30 +49,7 @@ struct Places {
     texts: Range<usize>,
     programs: Range<usize>,
     names: Range<usize>,
-}
-
-/// Texts that programs share, while they are written.
-#[derive(Debug, Default)]
-pub(super) struct Pool {
-    known: HashMap<Vec<u8>, u32>,
-    ends: Vec<u8>,
-    bytes: Vec<u8>,
-}
-
-impl Pool {
-    /// The number of a text.
-    pub fn add(&mut self, string: &JsString) -> u32 {
-        let mut out = Writer(Vec::new(), None);
-        out.string(string);
-        let next = number(self.known.len());
-        if let Some(&known) = self.known.get(&out.0) {
-            return known;
-        }
-        self.bytes.extend_from_slice(&out.0);
-        self.ends.extend_from_slice(&number(self.bytes.len()).to_le_bytes());
-        self.known.insert(out.0, next);
-        next
-    }
+    attached: Range<usize>,
 }
 
 /// Texts that programs share, while they are read.
@@ -80,11 +64,6 @@ impl<'b> Shared<'b> {
     pub fn get(self, number: u32) -> Option<&'b [u8]> {
         entry(self.ends, self.bytes, number as usize)
     }
-}
-
-/// A count as it is written. Sizes are checked before a bundle is given out.
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// A number of a table.
@@ -103,37 +82,16 @@ fn entry<'b>(ends: &[u8], contents: &'b [u8], index: usize) -> Option<&'b [u8]> 
     contents.get(start..at(ends, index)? as usize)
 }
 
-/// A sum that every single change of a byte changes; it guards against damage, not against forgery, for which the check of
-/// each program is there.
-fn checksum(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let step = |lane: u64, word: u64| (lane ^ word).wrapping_mul(FACTOR).rotate_left(29);
-    let word = |bytes: &[u8]| {
-        // Whole words are not copied byte by byte: most of the time of loading goes here.
-        <[u8; 8]>::try_from(bytes).map_or_else(
-            |_| bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-            u64::from_le_bytes,
-        )
-    };
-    // Four lanes, since each step waits for the one before it.
-    let mut lanes = [1_u64, 2, 3, 4];
-    let mut chunks = bytes.chunks_exact(32);
-    for chunk in &mut chunks {
-        for (lane, bytes) in lanes.iter_mut().zip(chunk.chunks_exact(8)) {
-            *lane = step(*lane, word(bytes));
-        }
-    }
-    let mut sum = bytes.len() as u64;
-    for lane in lanes {
-        sum = step(sum, lane);
-    }
-    chunks
-        .remainder()
-        .chunks(8)
-        .fold(sum, |sum, bytes| step(sum, word(bytes)))
-}
-
 impl Bundle {
+    /// The version of the format that is written and read.
+    pub const VERSION: u16 = VERSION;
+
+    /// Whether bytes start as a bundle or a compiled rule does, also one of another version; no text starts so.
+    pub fn is_compiled(head: &[u8]) -> bool {
+        // Versions are small, so that the eighth byte is zero.
+        head.starts_with(b"rulec\0") || (head.starts_with(MAGIC) && head.get(7).is_none_or(|&byte| byte == 0))
+    }
+
     /// Writes rules, each with its name; none where the file would be larger than 4 GiB.
     ///
     /// ```
@@ -151,56 +109,16 @@ impl Bundle {
     pub fn write<'p>(rules: impl IntoIterator<Item = (&'p str, &'p Program)>) -> Option<Vec<u8>> {
         let mut rules: Vec<(&str, &Program)> = rules.into_iter().collect();
         rules.sort_by_key(|(name, _)| *name);
-        let mut out = Writer(Vec::new(), Some(Pool::default()));
-        let mut program_ends = Vec::new();
-        let mut known: HashMap<Vec<u8>, u32> = HashMap::new();
+        let mut out = BundleWriter::default();
         // The same program is often given under many names.
         let mut last: HashMap<*const Program, u32> = HashMap::new();
-        let (mut numbers, mut name_ends, mut names) = (Vec::new(), Vec::new(), Vec::new());
-        let mut programs = Vec::new();
         for (name, program) in rules {
-            let program = match last.get(&std::ptr::from_ref(program)) {
-                Some(&known) => known,
-                None => {
-                    program.write(&mut out);
-                    let bytes = std::mem::take(&mut out.0);
-                    let next = number(known.len());
-                    let found = *known.entry(bytes).or_insert_with_key(|bytes| {
-                        programs.extend_from_slice(bytes);
-                        program_ends.extend_from_slice(&number(programs.len()).to_le_bytes());
-                        next
-                    });
-                    last.insert(std::ptr::from_ref(program), found);
-                    found
-                }
-            };
-            numbers.extend_from_slice(&program.to_le_bytes());
-            names.extend_from_slice(name.as_bytes());
-            name_ends.extend_from_slice(&number(names.len()).to_le_bytes());
+            let number = *last
+                .entry(std::ptr::from_ref(program))
+                .or_insert_with(|| out.program(program));
+            out.rule(name, number);
         }
-        let pool = out.1.unwrap_or_default();
-        let mut body = Vec::new();
-        for count in [pool.known.len(), known.len(), numbers.len() / 4] {
-            body.extend_from_slice(&number(count).to_le_bytes());
-        }
-        for part in [
-            &pool.ends,
-            &program_ends,
-            &numbers,
-            &name_ends,
-            &pool.bytes,
-            &programs,
-            &names,
-        ] {
-            body.extend_from_slice(part);
-        }
-        u32::try_from(body.len()).ok()?;
-        let mut bytes = Vec::with_capacity(HEAD + body.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&checksum(&body).to_le_bytes());
-        bytes.extend_from_slice(&body);
-        Some(bytes)
+        out.finish(&[])
     }
 
     /// Loads what [`Bundle::write`] gave.
@@ -269,6 +187,11 @@ impl Bundle {
         (number < self.programs.len()).then_some(number)
     }
 
+    /// What was attached to the programs: a policy set, where `rulec compile` wrote the bundle.
+    pub fn attached(&self) -> &[u8] {
+        self.part(&self.places.attached)
+    }
+
     /// The program of a rule; it is read and checked when it is first asked for.
     ///
     /// # Errors
@@ -276,16 +199,22 @@ impl Bundle {
     pub fn program(&self, rule: usize) -> Result<&Program, LoadError> {
         let number = self.program_of(rule).ok_or(LoadError::Broken)?;
         let place = self.programs.get(number).ok_or(LoadError::Broken)?;
-        let program = place.get_or_init(|| {
-            let (ends, programs) = (self.part(&self.places.program_ends), self.part(&self.places.programs));
-            let shared = Shared {
-                ends: self.part(&self.places.text_ends),
-                bytes: self.part(&self.places.texts),
-            };
-            let bytes = entry(ends, programs, number).ok_or(LoadError::Broken);
-            Box::new(bytes.and_then(|bytes| Program::read(Reader(bytes, Some(shared)))))
-        });
+        let program = place.get_or_init(|| Box::new(self.read_program(number)));
         Result::as_ref(program).map_err(LoadError::clone)
+    }
+
+    /// Reads and checks the program with a number, for one who keeps it.
+    ///
+    /// # Errors
+    /// As [`Bundle::program`].
+    pub fn read_program(&self, number: usize) -> Result<Program, LoadError> {
+        let (ends, programs) = (self.part(&self.places.program_ends), self.part(&self.places.programs));
+        let shared = Shared {
+            ends: self.part(&self.places.text_ends),
+            bytes: self.part(&self.places.texts),
+        };
+        let bytes = entry(ends, programs, number).ok_or(LoadError::Broken)?;
+        Program::read(Reader(bytes, Some(shared)))
     }
 
     /// Reads and checks every program.
@@ -311,13 +240,14 @@ fn places(bytes: &[u8]) -> Option<(Places, usize)> {
         bytes.get(place.clone()).map(|_| place)
     };
     let count = |index: usize| at(body, index).map(|count| count as usize);
-    let (texts, programs, rules) = (count(0)?, count(1)?, count(2)?);
+    let (texts, programs, rules, attached) = (count(0)?, count(1)?, count(2)?, count(3)?);
     let (text_ends, program_ends) = (take(texts.checked_mul(4)?)?, take(programs.checked_mul(4)?)?);
     let (numbers, name_ends) = (take(rules.checked_mul(4)?)?, take(rules.checked_mul(4)?)?);
     let places = Places {
         texts: take(end(&bytes[text_ends.clone()])?)?,
         programs: take(end(&bytes[program_ends.clone()])?)?,
         names: take(end(&bytes[name_ends.clone()])?)?,
+        attached: take(attached)?,
         text_ends,
         program_ends,
         rules: numbers,
