@@ -92,7 +92,7 @@ fn show_tests(program: &Program, tests: &Tests, out: &mut String) {
             operand.write(&mut bytes);
             let shown = operand.show();
             let read = &mut bytes.as_slice();
-            let shown = match shown.as_bytes().first() {
+            let shown = match sigil(&shown) {
                 Some(b'b') => Subject::read(read).map_or(shown, |number| subject(number.0)),
                 Some(b'n') => {
                     Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize]))
@@ -140,12 +140,19 @@ fn show(program: &Program, instr: &Instr) -> String {
     text
 }
 
+/// The sign of an operand that is a number of something; a word or a relation has none.
+fn sigil(shown: &str) -> Option<&u8> {
+    let (sign, number) = shown.as_bytes().split_first()?;
+    let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
+    (is_number || *sign == b'[').then_some(sign)
+}
+
 fn show_operand(program: &Program, operand: &dyn Operand) -> String {
     let mut bytes = Vec::new();
     operand.write(&mut bytes);
     let shown = operand.show();
     let read = &mut bytes.as_slice();
-    match shown.as_bytes().first() {
+    match sigil(&shown) {
         Some(b'k') => Const::read(read).map_or(shown, |constant| show_constant(program, constant)),
         Some(b'n') => Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize])),
         Some(b's') => Slot::read(read).map_or(shown, |slot| show_slot(program, slot)),
