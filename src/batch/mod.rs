@@ -4,8 +4,11 @@
 //! "message"}`, or `{"id", "unsupported": true, "diagnostics"}`, or `{"id", "fault"}`. Every line is answered, also one
 //! that is not JSON (`{"error"}`). Lines are independent of each other.
 
-use serde_json::{Map, Value as Json, json};
+mod line;
 
+use serde_json::{Value as Json, json};
+
+use self::line::{Answer, Body, Request};
 use crate::compile::{Options, compile_with};
 use crate::diag::{JsonDiagnostic, JsonFault, Report};
 use crate::schema::Schema;
@@ -30,7 +33,11 @@ impl Batch {
     pub fn new(options: Options) -> Self {
         Batch {
             schema: Schema::batch(),
-            options,
+            // A program is gone once it has answered its line, so that nobody asks what its types prove.
+            options: Options {
+                prove: false,
+                ..options
+            },
         }
     }
 
@@ -42,22 +49,13 @@ impl Batch {
     /// assert_eq!(answer, r#"{"id":1,"value":true,"truthy":true}"#);
     /// ```
     pub fn answer(&self, line: &str) -> String {
-        let (id, body) = match serde_json::from_str::<Json>(line) {
-            Ok(Json::Object(mut request)) => {
-                let id = request.remove("id");
-                (id, self.respond(request))
-            }
-            Ok(_) => (None, json!({"error": "bad request: a line must be a JSON object"})),
-            Err(error) => (None, json!({"error": format!("bad request: {error}")})),
+        let (id, body) = match serde_json::from_str::<Request>(line) {
+            Ok(mut request) => (request.id.take(), self.respond(request)),
+            Err(_) => (None, Body::Other(not_a_request(line))),
         };
-        let mut answer = Map::new();
-        if let Some(id) = id {
-            answer.insert("id".to_owned(), id);
-        }
-        if let Json::Object(fields) = body {
-            answer.extend(fields);
-        }
-        Json::Object(answer).to_string()
+        let answer = Answer { id, body };
+        // Writing to memory does not fail, and every key is a text.
+        serde_json::to_string(&answer).unwrap_or_default()
     }
 
     /// The answer to a line of bytes, which may be no text.
@@ -77,21 +75,22 @@ impl Batch {
         json!({"error": format!("bad request: the line is longer than {most} bytes")}).to_string()
     }
 
-    fn respond(&self, mut request: Map<String, Json>) -> Json {
-        let dialect = match request.get("lang").and_then(Json::as_str) {
+    fn respond(&self, request: Request) -> Body {
+        let bad = |what: String| Body::Other(json!({"error": format!("bad request: {what}")}));
+        let dialect = match request.lang.as_ref().and_then(Json::as_str) {
             Some("js") => Dialect::JavaScript,
             Some("ruby") => Dialect::Ruby,
-            _ => return json!({"error": "bad request: `lang` must be \"js\" or \"ruby\""}),
+            _ => return bad("`lang` must be \"js\" or \"ruby\"".to_owned()),
         };
-        let Some(Json::String(text)) = request.remove("source") else {
-            return json!({"error": "bad request: `source` must be a text"});
+        let Some(Json::String(text)) = request.source else {
+            return bad("`source` must be a text".to_owned());
         };
-        let environment = request.remove("env").unwrap_or(Json::Null);
+        let environment = request.env.unwrap_or(Json::Null);
         let environment = match Environment::from_json(&self.schema, environment) {
             Ok(environment) => environment,
-            Err(error) => return json!({"error": format!("bad request: {error}")}),
+            Err(error) => return bad(error.to_string()),
         };
-        self.evaluate(
+        self.run(
             &Source {
                 name: "<rule>".to_owned(),
                 text,
@@ -103,17 +102,38 @@ impl Batch {
 
     /// The answer for a rule over bindings, without the id.
     pub fn evaluate(&self, source: &Source, environment: &Environment) -> Json {
-        match compile_with(source, &self.schema, &self.options) {
-            Err(report) => refused(&report),
-            Ok(program) => {
-                let limits = &self.options.limits;
-                let (result, _) = evaluate(&program, environment, environment.world, limits);
-                match result {
-                    Ok((value, truthy)) => json!({"value": value, "truthy": truthy}),
-                    Err(failure) => failed(&failure),
-                }
-            }
+        self.run(source, environment).into()
+    }
+
+    fn run(&self, source: &Source, environment: &Environment) -> Body {
+        let mut body = self.run_with(source, environment, &self.options);
+        // Decision code reads less than the general code: what is too much for the one can be little for the other.
+        if body.is_fault() && self.options.optimise && !self.options.decide {
+            let options = Options {
+                decide: true,
+                ..self.options.clone()
+            };
+            body = self.run_with(source, environment, &options);
         }
+        body
+    }
+
+    fn run_with(&self, source: &Source, environment: &Environment, options: &Options) -> Body {
+        match compile_with(source, &self.schema, options) {
+            Err(report) => Body::Other(refused(&report)),
+            Ok(program) => match evaluate(&program, environment, environment.world, &options.limits).0 {
+                Ok((value, truthy)) => Body::Value(value, truthy),
+                Err(failure) => Body::Other(failed(&failure)),
+            },
+        }
+    }
+}
+
+/// What is wrong with a line that is no object.
+fn not_a_request(line: &str) -> Json {
+    match serde_json::from_str::<Json>(line) {
+        Ok(_) => json!({"error": "bad request: a line must be a JSON object"}),
+        Err(error) => json!({"error": format!("bad request: {error}")}),
     }
 }
 

@@ -63,11 +63,14 @@ impl<'i> Emitter<'i> {
             symbols: Vec::new(),
             patterns: Patterns::default(),
         };
+        let blocks = ir.funcs.iter().flat_map(|func| &func.blocks);
+        // A terminator is two jumps at most.
+        let length = blocks.map(|block| block.insts.len() + 2).sum();
         let program = Program {
             dialect: ir.dialect,
-            code: Vec::new(),
-            spans: Vec::new(),
-            functions: Vec::new(),
+            code: Vec::with_capacity(length),
+            spans: Vec::with_capacity(length),
+            functions: Vec::with_capacity(ir.funcs.len()),
             constants,
             values: Vec::new(),
             slots: Vec::new(),

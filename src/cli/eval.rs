@@ -10,7 +10,7 @@ use super::input::{self, Line};
 use super::rule::RuleArgs;
 use super::{Failed, Found, style};
 use crate::batch::{Batch, published};
-use crate::compile;
+use crate::compile::{self, Options};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::Limits;
 use crate::report::{Format, Reporter};
@@ -155,7 +155,11 @@ fn instant(text: &str) -> Result<f64, Failed> {
 }
 
 fn lines(out: &mut dyn Write) -> Result<Found, Failed> {
-    let batch = Batch::default();
+    // Each line runs its rule once.
+    let batch = Batch::new(Options {
+        decide: false,
+        ..Options::default()
+    });
     let most = Limits::default().line_bytes;
     let mut input = BufReader::with_capacity(1 << 16, std::io::stdin().lock());
     let mut line = Vec::new();

@@ -100,7 +100,7 @@ pub(super) fn findings(path: &Path, lints: &LintArgs) -> Option<Findings> {
     // The lints need nothing of the set, so that both are made at once.
     let (built, located) = std::thread::scope(|scope| {
         let located = scope.spawn(|| rules.findings(&levels));
-        let built = PolicySet::build(reading);
+        let built = PolicySet::build_to_look_at(reading);
         (built, located.join())
     });
     let located = located.unwrap_or_else(|panic| std::panic::resume_unwind(panic));

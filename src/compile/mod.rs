@@ -23,6 +23,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether the optimisations run; without them the program does the same, slower.
     pub optimise: bool,
+    /// Whether decision code is made of what was optimised; making it takes longer than running a rule once.
+    pub decide: bool,
     /// Whether [`Program::facts`] is to say what types prove; a decision needs none of it.
     pub prove: bool,
 }
@@ -32,6 +34,7 @@ impl Default for Options {
         Options {
             limits: Limits::default(),
             optimise: true,
+            decide: true,
             prove: true,
         }
     }
@@ -77,7 +80,9 @@ pub fn compile_lowered(hir: &Hir, source: &Source, schema: &Schema, options: &Op
     let mut graph = None;
     if options.optimise {
         ir::pass::optimise(&mut ir, &evaluate::Folding);
-        graph = ir::graph::specialise(&mut ir, schema.sections(), &evaluate::Folding);
+        if options.decide {
+            graph = ir::graph::specialise(&mut ir, schema.sections(), &evaluate::Folding);
+        }
         if let Some(graph) = &mut graph {
             graph.optimise();
         }
@@ -116,7 +121,7 @@ pub fn passes(source: &Source, schema: &Schema) -> Vec<(&'static str, String)> {
     };
     let mut stages = vec![("specialise", ir::graph::show(&graph, &ir, schema.sections()))];
     for (name, pass) in ir::graph::PASSES {
-        graph.cond = pass(&graph.cond, &graph.context());
+        graph.cond = pass(graph.cond.clone(), &graph.context());
         stages.push((name, ir::graph::show(&graph, &ir, schema.sections())));
     }
     stages

@@ -1,17 +1,15 @@
 //! The only way to make a [`Hir`]: adds expressions, functions, variables and texts, and tells which variables inner
 //! functions use.
 
-use rustc_hash::FxHashMap;
-
 use super::{Const, Expr, ExprId, Func, FuncId, FuncKind, Hir, Kind, Label, Start, TextId, Var, VarId};
 use crate::op::Op;
 use crate::source::{Dialect, Span};
-use crate::value::Text;
+use crate::value::{Text, TextIndex};
 
 /// Builds a [`Hir`] function by function.
 pub struct Builder {
     hir: Hir,
-    text_ids: FxHashMap<Text, TextId>,
+    text_index: TextIndex,
     current: FuncId,
     labels: u32,
 }
@@ -27,7 +25,7 @@ impl Builder {
                 vars: Vec::new(),
                 texts: Vec::new(),
             },
-            text_ids: FxHashMap::default(),
+            text_index: TextIndex::default(),
             current: Hir::SCRIPT,
             labels: 0,
         };
@@ -111,18 +109,12 @@ impl Builder {
 
     /// The id of a text.
     pub fn text(&mut self, text: &Text) -> TextId {
-        if let Some(&id) = self.text_ids.get(text) {
-            return id;
-        }
-        let id = TextId(index(self.hir.texts.len()));
-        self.hir.texts.push(text.clone());
-        self.text_ids.insert(text.clone(), id);
-        id
+        TextId(self.text_index.text(&mut self.hir.texts, text))
     }
 
     /// The id of a well-formed text.
     pub fn str(&mut self, text: &str) -> TextId {
-        self.text(&Text::Utf8(text.into()))
+        TextId(self.text_index.str(&mut self.hir.texts, text))
     }
 
     /// Adds an expression; notes which variables it reaches from an inner function.

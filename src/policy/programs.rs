@@ -49,6 +49,8 @@ type Key = (Dialect, Vec<String>, bool, String);
 #[derive(Debug, Default)]
 pub struct Programs {
     rules: Vec<Rule>,
+    /// Whether the rules are only looked at: then they have no decision code.
+    looked_at: bool,
     known: FxHashMap<Key, RuleId>,
     /// Programs that need not be compiled, until their rules are added.
     compiled: Compiled,
@@ -115,10 +117,11 @@ pub struct Names {
 }
 
 impl Rule {
-    fn new(source: Source, schema: &Schema) -> Self {
+    fn new(source: Source, schema: &Schema, decide: bool) -> Self {
         // Decisions need no proofs.
         let options = Options {
             prove: false,
+            decide,
             ..Options::default()
         };
         let (hir, report) = front(&source, schema, &options.limits);
@@ -173,6 +176,15 @@ impl Programs {
         }
     }
 
+    /// As [`Programs::with`], for rules that are looked at and hardly ever run: they are made faster, and do the same.
+    pub fn to_look_at(compiled: Compiled) -> Self {
+        Programs {
+            looked_at: true,
+            compiled,
+            ..Programs::default()
+        }
+    }
+
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
         let sections = schema.sections().to_vec();
@@ -183,7 +195,7 @@ impl Programs {
         let id = RuleId(u32::try_from(self.rules.len()).unwrap_or(u32::MAX));
         self.rules.push(match self.compiled.0.remove(&key) {
             Some(ready) => Rule::ready(source, schema, ready),
-            None => Rule::new(source, schema),
+            None => Rule::new(source, schema, !self.looked_at),
         });
         self.known.insert(key, id);
         id

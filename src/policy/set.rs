@@ -13,7 +13,7 @@ use super::model::core::Core;
 use super::model::flowrunner::Flow;
 use super::model::keep::{Permissions, Workflow};
 use super::model::task::Task;
-use super::programs::Programs;
+use super::programs::{Compiled, Programs};
 use super::{Decision, Effect, Element, LoadError, Model, Problem, Reason, Request, Settings};
 use crate::diag::Code;
 use crate::limits::Limits;
@@ -75,10 +75,22 @@ impl PolicySet {
     /// # Errors
     /// As [`PolicySet::load`].
     pub fn build(reading: Reading) -> Result<PolicySet, LoadError> {
+        PolicySet::build_with(reading, Programs::with)
+    }
+
+    /// Builds a set whose problems are asked for and hardly a decision: it is made faster, and decides the same, slower.
+    ///
+    /// # Errors
+    /// As [`PolicySet::load`].
+    pub fn build_to_look_at(reading: Reading) -> Result<PolicySet, LoadError> {
+        PolicySet::build_with(reading, Programs::to_look_at)
+    }
+
+    fn build_with(reading: Reading, programs: fn(Compiled) -> Programs) -> Result<PolicySet, LoadError> {
         let mut problems = reading.problems;
         let settings = reading.settings;
         let mut set = PolicySet {
-            programs: Programs::with(reading.compiled),
+            programs: programs(reading.compiled),
             ..PolicySet::default()
         };
         let endpoints = Endpoints::with(&settings.kinetic_core.endpoints).unwrap_or_else(|why| {

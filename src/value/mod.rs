@@ -5,9 +5,11 @@
 
 mod global;
 mod text;
+mod text_index;
 
 pub use global::Global;
 pub use text::{JsString, Text};
+pub use text_index::TextIndex;
 
 /// A section of bindings (`identity`, `values`, `request`, …): an index into the schema's sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,14 +3,16 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-/// A text: JavaScript literals can hold lone surrogates, which UTF-8 has no room for.
+/// A text: JavaScript literals can hold lone surrogates, which UTF-8 has no room for. Every form of a rule names the same
+/// texts, so that they share them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Text {
     /// A well-formed text.
-    Utf8(Box<str>),
+    Utf8(Arc<str>),
     /// Code units with at least one lone surrogate.
-    Utf16(Box<[u16]>),
+    Utf16(Arc<[u16]>),
 }
 
 impl Text {

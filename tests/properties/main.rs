@@ -218,7 +218,7 @@ proptest! {
             move || {
                 let environment = bindings(env);
                 let fast = Batch::new(Options { limits: limits(), ..Options::default() }).evaluate(&source, &environment);
-                let plain = Batch::new(Options { optimise: false, limits: limits(), prove: false }).evaluate(&source, &environment);
+                let plain = Batch::new(Options { optimise: false, limits: limits(), prove: false, decide: false }).evaluate(&source, &environment);
                 let schema = Schema::batch();
                 let (hir, _) = front(&source, &schema, &Limits::default());
                 let slow = hir.map(|hir| {

@@ -10,10 +10,13 @@ use super::cond::Maker;
 use super::{Act, At, Cond, Context, Node, Pred};
 
 /// Runs the pass.
-pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
+pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
+    if cond.nodes.len() < 2 {
+        return cond;
+    }
     let mut maker = Maker::default();
     let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for node in &cond.nodes {
+    for node in cond.nodes {
         let to = |at| match at {
             At::Node(number) => places[number as usize],
             other => other,
@@ -21,7 +24,7 @@ pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
         let node = Node {
             yes: to(node.yes),
             no: to(node.no),
-            ..node.clone()
+            ..node
         };
         places.push(add(&mut maker, node));
     }

@@ -2,8 +2,9 @@
 //!
 //! Nodes are kept so that a child stands before its parents and no two nodes are equal.
 
-use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
+use super::distinct::Distinct;
 use super::{Act, At, Kinds, Node, Pred, SubjectId};
 
 /// Tests with ends; a child stands before its parents.
@@ -88,14 +89,18 @@ impl Cond {
     /// Goes on with one condition where this one holds and with another where it does not.
     #[must_use]
     pub fn then(&self, yes: &Cond, no: &Cond) -> Self {
-        self.graft(&[no.clone(), yes.clone()])
+        self.graft_each([no, yes].into_iter())
     }
 
     /// Goes on at each end with the condition of its number.
     #[must_use]
     pub fn graft(&self, ends: &[Cond]) -> Self {
+        self.graft_each(ends.iter())
+    }
+
+    fn graft_each<'c>(&self, ends: impl Iterator<Item = &'c Cond>) -> Self {
         let mut maker = Maker::default();
-        let ends: Vec<At> = ends.iter().map(|cond| maker.copy(cond, At::End)).collect();
+        let ends: SmallVec<[At; 4]> = ends.map(|cond| maker.copy(cond, At::End)).collect();
         let root = maker.copy(self, |end| ends.get(end as usize).copied().unwrap_or(At::Leave));
         maker.finish(root)
     }
@@ -112,8 +117,7 @@ impl Cond {
 /// Makes conditions, each node once.
 #[derive(Debug, Default)]
 pub(super) struct Maker {
-    nodes: Vec<Node>,
-    known: FxHashMap<Node, u32>,
+    nodes: Distinct<Node>,
 }
 
 impl Maker {
@@ -122,27 +126,21 @@ impl Maker {
         if node.yes == node.no && !node.kinds.any(Act::Leave) && !node.pred.may_leave() {
             return node.yes;
         }
-        if let Some(&known) = self.known.get(&node) {
-            return At::Node(known);
-        }
-        // A graph has fewer than 2³² nodes (`specialise` stops far below).
-        let number = self.nodes.len() as u32;
-        self.known.insert(node.clone(), number);
-        self.nodes.push(node);
-        At::Node(number)
+        let known = self.nodes.find(&node);
+        At::Node(known.unwrap_or_else(|| self.nodes.add(node)))
     }
 
     /// A node that was added.
     pub fn get(&self, at: At) -> Option<&Node> {
         match at {
-            At::Node(number) => self.nodes.get(number as usize),
+            At::Node(number) => self.nodes.get(number),
             _ => None,
         }
     }
 
     /// Adds a condition whose ends go on elsewhere.
     pub fn copy(&mut self, cond: &Cond, end: impl Fn(u32) -> At) -> At {
-        let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
+        let mut places: SmallVec<[At; 8]> = SmallVec::with_capacity(cond.nodes.len());
         for node in &cond.nodes {
             let to = |at| match at {
                 At::Node(number) => places[number as usize],
@@ -165,23 +163,27 @@ impl Maker {
 
     /// The condition that starts here, without what nothing reaches.
     pub fn finish(self, root: At) -> Cond {
-        let mut reached = vec![false; self.nodes.len()];
-        let mark = |at: At, reached: &mut Vec<bool>| {
+        let made = self.nodes.into_items();
+        let mut reached: SmallVec<[bool; 64]> = smallvec![false; made.len()];
+        let mark = |at: At, reached: &mut [bool]| {
             if let At::Node(number) = at {
                 reached[number as usize] = true;
             }
         };
         mark(root, &mut reached);
         // Parents stand after their children.
-        for (number, node) in self.nodes.iter().enumerate().rev() {
+        for (number, node) in made.iter().enumerate().rev() {
             if reached[number] {
                 mark(node.yes, &mut reached);
                 mark(node.no, &mut reached);
             }
         }
-        let mut places = vec![At::Leave; self.nodes.len()];
+        if reached.iter().all(|&reached| reached) {
+            return Cond { nodes: made, root };
+        }
+        let mut places = vec![At::Leave; made.len()];
         let mut nodes = Vec::new();
-        for (number, node) in self.nodes.into_iter().enumerate() {
+        for (number, node) in made.into_iter().enumerate() {
             if !reached[number] {
                 continue;
             }

@@ -8,14 +8,14 @@ use super::cond::Maker;
 use super::{At, CalcId, Cond, Context, Node, Pred, Subject};
 
 /// Runs the pass.
-pub fn run(cond: &Cond, context: &Context<'_>) -> Cond {
+pub fn run(cond: Cond, context: &Context<'_>) -> Cond {
     if context.calcs.is_empty() {
-        return cond.clone();
+        return cond;
     }
     let mut maker = Maker::default();
     // For each node: where it is now, and which numbers are computed on every way from it.
     let mut places: Vec<(At, u64)> = Vec::with_capacity(cond.nodes.len());
-    for node in &cond.nodes {
+    for node in cond.nodes {
         let to = |at: At| match at {
             At::Node(number) => places[number as usize],
             // The general code computes for itself.
@@ -23,16 +23,12 @@ pub fn run(cond: &Cond, context: &Context<'_>) -> Cond {
             other => (other, 0),
         };
         let ((yes, after_yes), (no, after_no)) = (to(node.yes), to(node.no));
-        let own = computed(node, context);
+        let own = computed(&node, context);
         let after = after_yes & after_no;
-        let place = if yes == no && own & !after == 0 && is_guard(node, context) {
+        let place = if yes == no && own & !after == 0 && is_guard(&node, context) {
             (yes, after)
         } else {
-            let node = Node {
-                yes,
-                no,
-                ..node.clone()
-            };
+            let node = Node { yes, no, ..node };
             (maker.node(node), own | after)
         };
         places.push(place);

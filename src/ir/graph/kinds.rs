@@ -8,17 +8,17 @@ use super::cond::Maker;
 use super::{Act, At, Cond, Context, Kind, Kinds, Node, Pred};
 
 /// Where a value of one kind goes.
-#[derive(Clone, PartialEq, Eq)]
-enum Way {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way<'m> {
     To(At),
-    Ask(Pred, At, At),
+    Ask(&'m Pred, At, At),
 }
 
 /// Runs the pass.
-pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
+pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
     let mut maker = Maker::default();
     let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for node in &cond.nodes {
+    for node in cond.nodes {
         let to = |at| match at {
             At::Node(number) => places[number as usize],
             other => other,
@@ -26,7 +26,7 @@ pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
         let node = Node {
             yes: to(node.yes),
             no: to(node.no),
-            ..node.clone()
+            ..node
         };
         let node = merge(&maker, &node).unwrap_or(node);
         let at = match behind(&maker, &node) {
@@ -46,11 +46,11 @@ pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
 fn merge(maker: &Maker, head: &Node) -> Option<Node> {
     let ways = Kind::ALL.map(|kind| follow(maker, head, kind));
     let mut asked: Option<(&Pred, At, At)> = None;
-    for way in &ways {
+    for way in ways {
         if let Way::Ask(pred, yes, no) = way {
             match asked {
-                None => asked = Some((pred, *yes, *no)),
-                Some(known) if known == (pred, *yes, *no) => {}
+                None => asked = Some((pred, yes, no)),
+                Some(known) if known == (pred, yes, no) => {}
                 Some(_) => return None,
             }
         }
@@ -138,7 +138,7 @@ fn swapped(maker: &mut Maker, head: &Node) -> Option<At> {
 }
 
 /// Where a value of a kind goes from a node, as long as its kind decides.
-fn follow(maker: &Maker, head: &Node, kind: Kind) -> Way {
+fn follow<'m>(maker: &'m Maker, head: &'m Node, kind: Kind) -> Way<'m> {
     let mut node = head;
     loop {
         let at = match node.kinds.of(kind) {
@@ -147,7 +147,7 @@ fn follow(maker: &Maker, head: &Node, kind: Kind) -> Way {
             Act::No => node.no,
             Act::Test => {
                 let settle = |at| settle(maker, head, kind, at);
-                return Way::Ask(node.pred.clone(), settle(node.yes), settle(node.no));
+                return Way::Ask(&node.pred, settle(node.yes), settle(node.no));
             }
         };
         match maker.get(at) {

@@ -11,6 +11,7 @@
 pub mod calc;
 mod chains;
 mod cond;
+mod distinct;
 mod guards;
 mod kinds;
 mod pairs;

@@ -20,9 +20,9 @@ enum Way {
 }
 
 /// Runs the pass.
-pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
+pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
     if !cond.nodes.iter().any(|node| other(&node.pred).is_some()) {
-        return cond.clone();
+        return cond;
     }
     let mut taken: Vec<Option<Node>> = vec![None; cond.nodes.len()];
     let mut covered = vec![false; cond.nodes.len()];
@@ -31,16 +31,18 @@ pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
         if covered[number] {
             continue;
         }
-        let Some((a, b)) = subjects(cond, number) else { continue };
-        taken[number] = one_test(cond, number, a, b);
+        let Some((a, b)) = subjects(&cond, number) else {
+            continue;
+        };
+        taken[number] = one_test(&cond, number, a, b);
         if taken[number].is_some() {
-            cover(cond, number, a, b, &mut covered);
+            cover(&cond, number, a, b, &mut covered);
         }
     }
     let mut maker = Maker::default();
     let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for (node, taken) in cond.nodes.iter().zip(&taken) {
-        let node = taken.as_ref().unwrap_or(node);
+    for (node, taken) in cond.nodes.into_iter().zip(taken) {
+        let node = taken.unwrap_or(node);
         let to = |at| match at {
             At::Node(number) => places[number as usize],
             other => other,
@@ -48,7 +50,7 @@ pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
         let node = Node {
             yes: to(node.yes),
             no: to(node.no),
-            ..node.clone()
+            ..node
         };
         places.push(maker.node(node));
     }

@@ -1,6 +1,6 @@
 //! The optimisations of decision graphs, in the order in which they run.
 
-use super::{Calc, Cond, Graph, Subject, SubjectId, chains, guards, kinds, pairs, threads};
+use super::{At, Calc, Cond, Graph, Subject, SubjectId, chains, guards, kinds, pairs, threads};
 
 /// What tests refer to.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ impl Context<'_> {
 }
 
 /// An optimisation.
-pub type Pass = fn(&Cond, &Context<'_>) -> Cond;
+pub type Pass = fn(Cond, &Context<'_>) -> Cond;
 
 /// Every optimisation by name.
 pub const PASSES: &[(&str, Pass)] = &[
@@ -33,8 +33,8 @@ pub const PASSES: &[(&str, Pass)] = &[
 ];
 
 /// Runs every optimisation.
-pub(super) fn optimise(cond: &Cond, context: &Context<'_>) -> Cond {
-    PASSES.iter().fold(cond.clone(), |cond, (_, pass)| pass(&cond, context))
+pub(super) fn optimise(cond: Cond, context: &Context<'_>) -> Cond {
+    PASSES.iter().fold(cond, |cond, (_, pass)| pass(cond, context))
 }
 
 impl Graph {
@@ -48,6 +48,7 @@ impl Graph {
 
     /// Runs every optimisation.
     pub fn optimise(&mut self) {
-        self.cond = optimise(&self.cond, &self.context());
+        let cond = std::mem::replace(&mut self.cond, Cond::end(At::Leave));
+        self.cond = optimise(cond, &self.context());
     }
 }

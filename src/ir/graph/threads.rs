@@ -6,29 +6,29 @@
 use std::rc::Rc;
 
 use super::cond::Maker;
-use super::{At, Cond, Context, Kinds, Node, Pred, SubjectId};
+use super::{At, Cond, Context, Node};
 
 /// Answers known at a place, newest first.
 #[derive(Clone, Default)]
-struct Known(Option<Rc<Fact>>);
+struct Known<'c>(Option<Rc<Fact<'c>>>);
 
-struct Fact {
-    subject: SubjectId,
-    pred: Pred,
-    kinds: Kinds,
+/// What a test answered.
+struct Fact<'c> {
+    node: &'c Node,
     holds: bool,
-    before: Known,
+    before: Known<'c>,
     length: usize,
 }
 
 /// A way with more known answers than this forgets the further ones; the graph stays right.
 const MOST: usize = 64;
 
-impl Known {
+impl<'c> Known<'c> {
     fn answer(&self, node: &Node) -> Option<bool> {
         let mut at = &self.0;
         while let Some(fact) = at {
-            if fact.subject == node.subject && fact.pred == node.pred && fact.kinds == node.kinds {
+            let known = fact.node;
+            if known.subject == node.subject && known.pred == node.pred && known.kinds == node.kinds {
                 return Some(fact.holds);
             }
             at = &fact.before.0;
@@ -36,15 +36,13 @@ impl Known {
         None
     }
 
-    fn and(&self, node: &Node, holds: bool) -> Known {
+    fn and(&self, node: &'c Node, holds: bool) -> Known<'c> {
         let length = self.0.as_ref().map_or(0, |fact| fact.length);
         if length >= MOST {
             return self.clone();
         }
         Known(Some(Rc::new(Fact {
-            subject: node.subject,
-            pred: node.pred.clone(),
-            kinds: node.kinds,
+            node,
             holds,
             before: self.clone(),
             length: length + 1,
@@ -52,7 +50,7 @@ impl Known {
     }
 
     /// What both know: their common beginning, since facts are only ever put on top.
-    fn common(&self, other: &Known) -> Known {
+    fn common(&self, other: &Known<'c>) -> Known<'c> {
         let (mut a, mut b) = (self.clone(), other.clone());
         loop {
             match (&a.0, &b.0) {
@@ -65,41 +63,47 @@ impl Known {
     }
 }
 
+/// Notes what is known on a way; gives where it leads, past what the answers so far decide.
+fn arrive<'c>(cond: &Cond, mut at: At, facts: &Known<'c>, known: &mut [Option<Known<'c>>]) -> At {
+    while let At::Node(number) = at {
+        let node = &cond.nodes[number as usize];
+        match facts.answer(node) {
+            Some(true) => at = node.yes,
+            Some(false) => at = node.no,
+            None => break,
+        }
+    }
+    if let At::Node(number) = at {
+        let place = &mut known[number as usize];
+        *place = Some(
+            place
+                .as_ref()
+                .map_or_else(|| facts.clone(), |other| other.common(facts)),
+        );
+    }
+    at
+}
+
 /// Runs the pass.
-pub fn run(cond: &Cond, _: &Context<'_>) -> Cond {
+pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
+    if cond.nodes.len() < 2 {
+        return cond;
+    }
     let count = cond.nodes.len();
     let mut known: Vec<Option<Known>> = (0..count).map(|_| None).collect();
     let mut ways: Vec<(At, At)> = cond.nodes.iter().map(|node| (node.yes, node.no)).collect();
-    let arrive = |at: At, facts: &Known, known: &mut Vec<Option<Known>>| {
-        // What the answers so far decide is passed.
-        let mut at = at;
-        while let At::Node(number) = at {
-            let node = &cond.nodes[number as usize];
-            match facts.answer(node) {
-                Some(true) => at = node.yes,
-                Some(false) => at = node.no,
-                None => break,
-            }
-        }
-        if let At::Node(number) = at {
-            let place = &mut known[number as usize];
-            *place = Some(
-                place
-                    .as_ref()
-                    .map_or_else(|| facts.clone(), |other| other.common(facts)),
-            );
-        }
-        at
-    };
-    let root = arrive(cond.root, &Known::default(), &mut known);
+    let root = arrive(&cond, cond.root, &Known::default(), &mut known);
     // Parents stand after their children, so that every way into a node is seen before the node.
     for number in (0..count).rev() {
         let Some(facts) = known[number].clone() else { continue };
         let node = &cond.nodes[number];
-        ways[number] = (
-            arrive(node.yes, &facts.and(node, true), &mut known),
-            arrive(node.no, &facts.and(node, false), &mut known),
-        );
+        // At an end nothing is asked any more.
+        if matches!(node.yes, At::Node(_)) {
+            ways[number].0 = arrive(&cond, node.yes, &facts.and(node, true), &mut known);
+        }
+        if matches!(node.no, At::Node(_)) {
+            ways[number].1 = arrive(&cond, node.no, &facts.and(node, false), &mut known);
+        }
     }
     let mut maker = Maker::default();
     let mut places = vec![At::Leave; count];

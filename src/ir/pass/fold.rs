@@ -11,11 +11,11 @@ use crate::source::Dialect;
 
 /// Folds every function.
 pub fn run(ir: &mut Ir, evaluate: &dyn Evaluate) {
-    for index in 0..ir.funcs.len() {
-        let mut func = ir.funcs[index].clone();
-        fold(ir, &mut func, evaluate);
-        ir.funcs[index] = func;
+    let mut funcs = std::mem::take(&mut ir.funcs);
+    for func in &mut funcs {
+        fold(ir, func, evaluate);
     }
+    ir.funcs = funcs;
 }
 
 /// What is known of the registers of a function.

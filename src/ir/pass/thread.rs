@@ -9,9 +9,19 @@ const LONGEST: usize = 64;
 
 /// Threads the jumps of every function.
 pub fn run(ir: &mut Ir, _: &dyn Evaluate) {
-    for func in &mut ir.funcs {
+    // A block alone can jump to itself only.
+    for func in ir.funcs.iter_mut().filter(|func| func.blocks.len() > 1) {
         thread(func);
         sweep(func);
+    }
+}
+
+/// Gives the jumps of a terminator other targets.
+fn redirect(term: &mut Term, to: impl Fn(BlockId) -> BlockId) {
+    match term {
+        Term::Jump(target) => *target = to(*target),
+        Term::Branch(_, yes, no) => (*yes, *no) = (to(*yes), to(*no)),
+        _ => {}
     }
 }
 
@@ -21,11 +31,7 @@ fn thread(func: &mut Func) {
         .collect();
     let to = |id: BlockId| ends[id.0 as usize];
     for block in &mut func.blocks {
-        block.term.0 = match block.term.0.clone() {
-            Term::Jump(target) => Term::Jump(to(target)),
-            Term::Branch(test, yes, no) => Term::Branch(test, to(yes), to(no)),
-            other => other,
-        };
+        redirect(&mut block.term.0, to);
         if let Some(handler) = &mut block.handler {
             handler.block = to(handler.block);
         }
@@ -81,11 +87,7 @@ fn sweep(func: &mut Func) {
         reached[index - 1]
     });
     for block in &mut func.blocks {
-        block.term.0 = match block.term.0.clone() {
-            Term::Jump(to) => Term::Jump(renumber(to)),
-            Term::Branch(test, yes, no) => Term::Branch(test, renumber(yes), renumber(no)),
-            other => other,
-        };
+        redirect(&mut block.term.0, renumber);
         block.handler = block.handler.map(|handler| Handler {
             block: renumber(handler.block),
             ..handler

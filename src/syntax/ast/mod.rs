@@ -7,10 +7,8 @@
 mod kind;
 mod operator;
 
-use rustc_hash::FxHashMap;
-
 use crate::source::Span;
-use crate::value::Text;
+use crate::value::{Text, TextIndex};
 
 pub use kind::{DeclKind, FunctionKind, InterpolationKind, Kind, ParamKind};
 pub use operator::{AssignOp, BinaryOp, LogicalOp, UnaryOp};
@@ -60,12 +58,24 @@ pub struct Ast {
     nodes: Vec<Node>,
     lists: Vec<NodeId>,
     texts: Vec<Text>,
-    text_ids: FxHashMap<Text, TextId>,
+    text_index: TextIndex,
     /// The root: a `Block`; none before the tree is complete.
     pub root: Option<NodeId>,
 }
 
 impl Ast {
+    /// Forgets everything but the texts.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.lists.clear();
+        self.root = None;
+    }
+
+    /// Makes room for so many more nodes.
+    pub fn reserve(&mut self, nodes: usize) {
+        self.nodes.reserve(nodes);
+    }
+
     /// Adds a node.
     pub fn add(&mut self, kind: Kind, span: Span) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
@@ -85,18 +95,12 @@ impl Ast {
 
     /// The id of a text.
     pub fn text(&mut self, text: Text) -> TextId {
-        if let Some(&id) = self.text_ids.get(&text) {
-            return id;
-        }
-        let id = TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.push(text.clone());
-        self.text_ids.insert(text, id);
-        id
+        TextId(self.text_index.text(&mut self.texts, &text))
     }
 
     /// The id of a well-formed text.
     pub fn str(&mut self, text: &str) -> TextId {
-        self.text(Text::Utf8(text.into()))
+        TextId(self.text_index.str(&mut self.texts, text))
     }
 
     /// The node with this id.

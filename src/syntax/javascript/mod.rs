@@ -48,7 +48,7 @@ pub fn parse(source: &Source, limits: &Limits) -> (Ast, Vec<Diagnostic>) {
     let layout = layout::layout(&source.text, &mut ast, limits);
     let mut diagnostics = layout.diagnostics;
     let mut ast = if layout.complete {
-        let (ast, found) = recover::parse_tokens(&source.text, &ast, layout.tokens, layout.spoiled, limits);
+        let (ast, found) = recover::parse_tokens(&source.text, ast, layout.tokens, layout.spoiled, limits);
         // What the scanner reports is not reported again as a token that does not fit.
         let known: Vec<Span> = diagnostics.iter().map(|diagnostic| diagnostic.span).collect();
         diagnostics.extend(found.into_iter().filter(|found| !known.contains(&found.span)));

@@ -35,6 +35,9 @@ impl Run {
 impl Tree<'_> {
     /// The tree of operands with operators between them.
     pub fn infix(&mut self, first: NodeId, links: &[Link]) -> NodeId {
+        if links.is_empty() {
+            return first;
+        }
         let mut ors = Vec::new();
         let mut ands = Vec::new();
         let mut nullish = Vec::new();
@@ -91,6 +94,9 @@ impl Tree<'_> {
 
     /// Operands without logical operators between them.
     fn binary_run(&mut self, first: NodeId, links: &[Link]) -> NodeId {
+        if links.is_empty() {
+            return first;
+        }
         let mut operands = vec![Run::new(first)];
         let mut waiting: Vec<BinaryOp> = Vec::new();
         for &(infix, token, operand) in links {

@@ -3,6 +3,7 @@
 //!
 //! Each round leaves out one more statement, and the number of rounds is bounded, so parsing stays linear.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lalrpop_util::ParseError;
@@ -18,11 +19,11 @@ use crate::syntax::ast::Ast;
 /// Rounds of one text: people mend a few errors at a time.
 const ROUNDS: usize = 10;
 
-/// The tree of classified tokens without the spoiled statements, and the syntax errors; `texts` is a tree that holds the
+/// The tree of classified tokens without the spoiled statements, and the syntax errors; `ast` is a tree that holds the
 /// texts of the tokens.
 pub fn parse_tokens(
     text: &str,
-    texts: &Ast,
+    mut ast: Ast,
     tokens: Vec<Token>,
     mut spoiled: BTreeSet<u32>,
     limits: &Limits,
@@ -30,7 +31,7 @@ pub fn parse_tokens(
     let mut diagnostics = Vec::new();
     for _ in 0..ROUNDS {
         let tokens = without(&tokens, &spoiled);
-        let mut tree = Tree::new(text, texts.clone(), &tokens, limits);
+        let mut tree = Tree::new(text, ast, &tokens, limits);
         // Tokens are fewer than bytes, whose number fits.
         let located = tokens
             .iter()
@@ -45,6 +46,8 @@ pub fn parse_tokens(
             }
             Err(error) => error,
         };
+        ast = tree.ast;
+        ast.clear();
         let (at, expected) = match error {
             ParseError::UnrecognizedToken { token, expected } => (token.0 as usize, expected),
             ParseError::UnrecognizedEof { expected, .. } => (tokens.len(), expected),
@@ -59,11 +62,14 @@ pub fn parse_tokens(
         }
         diagnostics.push(message::unexpected(text, &tokens, at, &expected));
     }
-    (empty(texts.clone()), diagnostics)
+    (empty(ast), diagnostics)
 }
 
 /// The tokens with each spoiled statement replaced by one `Error` token.
-fn without(tokens: &[Token], spoiled: &BTreeSet<u32>) -> Vec<Token> {
+fn without<'t>(tokens: &'t [Token], spoiled: &BTreeSet<u32>) -> Cow<'t, [Token]> {
+    if spoiled.is_empty() {
+        return Cow::Borrowed(tokens);
+    }
     let mut last = BTreeMap::new();
     for (at, token) in tokens.iter().enumerate() {
         if spoiled.contains(&token.statement) {
@@ -87,7 +93,7 @@ fn without(tokens: &[Token], spoiled: &BTreeSet<u32>) -> Vec<Token> {
             at += 1;
         }
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// The statement to leave out for an error at a token: its own, or the one before where the token ends or starts one.

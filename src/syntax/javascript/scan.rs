@@ -242,6 +242,13 @@ impl<'t> Scanner<'t> {
         let begin = start as usize;
         let quote = if self.text.as_bytes()[begin] == b'"' { '"' } else { '\'' };
         self.pos = begin + 1;
+        if let Some(length) = self.rest().find([quote, '\\', '\n', '\r'])
+            && self.rest()[length..].starts_with(quote)
+        {
+            let text = Text::Utf8(self.rest()[..length].into());
+            self.pos += length + 1;
+            return (text, span(begin, self.pos));
+        }
         let mut out = Decoded::default();
         loop {
             let plain = self.rest().find([quote, '\\', '\n', '\r']);

@@ -42,13 +42,14 @@ pub struct Tree<'t> {
 
 impl<'t> Tree<'t> {
     /// An empty tree of a text, over a tree that holds the texts of the tokens.
-    pub fn new(text: &'t str, ast: Ast, tokens: &'t [Token], limits: &Limits) -> Self {
+    pub fn new(text: &'t str, mut ast: Ast, tokens: &'t [Token], limits: &Limits) -> Self {
+        ast.reserve(tokens.len());
         Tree {
             ast,
             diagnostics: Vec::new(),
             text,
             tokens,
-            depths: Vec::new(),
+            depths: Vec::with_capacity(tokens.len()),
             nesting: u32::try_from(limits.nesting).unwrap_or(u32::MAX),
             long: u32::try_from(limits.nesting / 4).unwrap_or(u32::MAX),
             nodes: limits.nodes,

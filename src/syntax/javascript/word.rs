@@ -1,5 +1,7 @@
 //! Names and keywords: where a word ends, what its escapes mean, which words are reserved.
 
+use std::borrow::Cow;
+
 use super::scan::unicode_escape;
 
 /// What a character can do in a name.
@@ -37,9 +39,9 @@ pub fn name_char(c: char) -> NameChar {
 
 /// A word as it stands in the text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'t> {
     /// Its characters, escapes decoded.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// How many bytes it takes.
     pub length: usize,
     /// Whether an escape was used.
@@ -49,13 +51,24 @@ pub struct Word {
 }
 
 /// The word at the beginning of a text; none where no word begins.
-pub fn word(text: &str) -> Option<Word> {
+pub fn word(text: &str) -> Option<Word<'_>> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+    let bytes = text.as_bytes();
+    let length = bytes.iter().position(|&byte| !plain(byte)).unwrap_or(bytes.len());
     let mut found = Word {
-        name: String::new(),
+        name: Cow::Borrowed(""),
         length: 0,
         escaped: false,
         certain: true,
     };
+    if bytes.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    if bytes.get(length).is_none_or(|&byte| byte.is_ascii() && byte != b'\\') {
+        (found.name, found.length) = (Cow::Borrowed(&text[..length]), length);
+        return (length > 0).then_some(found);
+    }
+    let mut name = String::with_capacity(length);
     loop {
         let rest = &text[found.length..];
         let Some(first) = rest.chars().next() else { break };
@@ -73,14 +86,15 @@ pub fn word(text: &str) -> Option<Word> {
             (first, first.len_utf8())
         };
         match name_char(c) {
-            NameChar::Part if found.name.is_empty() && c.is_ascii_digit() => break,
+            NameChar::Part if name.is_empty() && c.is_ascii_digit() => break,
             NameChar::Part => {}
             NameChar::Unsure => found.certain = false,
             NameChar::Never => break,
         }
-        found.name.push(c);
+        name.push(c);
         found.length += length;
     }
+    found.name = Cow::Owned(name);
     (!found.name.is_empty()).then_some(found)
 }
 

@@ -1,11 +1,10 @@
 //! Follows a state until it stops, and both answers of each question on the way.
 
-use rustc_hash::FxHashMap;
-
 use super::state::{Frame, State, Sym};
 use super::{MOST_FRAMES, MOST_NODES, Specialiser};
 use crate::ir::BlockId;
 use crate::ir::graph::cond::{Cond, Maker};
+use crate::ir::graph::distinct::Distinct;
 use crate::ir::graph::{At, Node};
 
 /// The instruction of a state that a question put before a block.
@@ -154,16 +153,19 @@ impl Specialiser<'_> {
     pub(super) fn explore(&mut self, start: State, stop: &Stop) -> Option<Region> {
         let mut draft = Draft::default();
         let root = draft.label();
-        let mut known: FxHashMap<State, u32> = FxHashMap::default();
+        let mut known: Distinct<State> = Distinct::default();
+        // The label of each known state.
+        let mut labels: Vec<u32> = Vec::new();
         let mut ends: Vec<End> = Vec::new();
         let mut pending = vec![(start, root)];
         while let Some((mut state, label)) = pending.pop() {
             state.collect_cells();
-            if let Some(&other) = known.get(&state) {
-                draft.labels[label as usize] = Some(At::Label(other));
+            if let Some(other) = known.find(&state) {
+                draft.labels[label as usize] = Some(At::Label(labels[other as usize]));
                 continue;
             }
-            known.insert(state.clone(), label);
+            known.add(state.clone());
+            labels.push(label);
             let mut guards = Vec::new();
             let next = self.follow(state, stop, &mut guards);
             if draft.nodes.len() > MOST_NODES || self.steps == 0 {

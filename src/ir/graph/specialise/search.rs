@@ -86,7 +86,7 @@ impl Specialiser<'_> {
     }
 
     /// A built-in that calls back for each element of a bound list.
-    pub(super) fn callback(&mut self, state: &State, dst: Reg, mode: Mode, list: SubjectId, callee: &Sym) -> Flow {
+    pub(super) fn callback(&mut self, state: &mut State, dst: Reg, mode: Mode, list: SubjectId, callee: &Sym) -> Flow {
         let Some(level) = self.open(list) else {
             return Flow::Leave;
         };
@@ -97,7 +97,7 @@ impl Specialiser<'_> {
 
     fn called(
         &mut self,
-        state: &State,
+        state: &mut State,
         dst: Reg,
         mode: Mode,
         list: SubjectId,
@@ -135,7 +135,7 @@ impl Specialiser<'_> {
             let truth = self.truth(end.value.as_ref()?)?;
             ends.push(if mode == Mode::Every { truth.not() } else { truth });
         }
-        let cond = self.optimised(&region.cond.graft(&ends));
+        let cond = self.optimised(region.cond.graft(&ends));
         let cond = self.exists(list, element, &cond)?;
         Some(super::step::choose(state, cond, dst, yes, no))
     }
@@ -148,7 +148,7 @@ impl Specialiser<'_> {
         }
     }
 
-    fn optimised(&self, cond: &Cond) -> Cond {
+    fn optimised(&self, cond: Cond) -> Cond {
         let context = Context {
             subjects: &self.subjects,
             calcs: &self.calcs,
@@ -217,7 +217,7 @@ impl Specialiser<'_> {
             ends.push(Cond::end(At::YES));
         }
         let miss = left(&before);
-        let cond = self.optimised(&region.cond.graft(&ends));
+        let cond = self.optimised(region.cond.graft(&ends));
         let Some(hit) = hit else {
             // Nothing can be found: the loop changes nothing.
             let cond = self.exists(list, element, &cond)?;
@@ -249,7 +249,7 @@ impl Specialiser<'_> {
                 return None;
             }
             self.steps -= 1;
-            let decided = |own: &Self, way: At| own.optimised(&replaced(cond, number, way));
+            let decided = |own: &Self, way: At| own.optimised(replaced(cond, number, way));
             let (yes, no) = (decided(self, outer.yes), decided(self, outer.no));
             let yes = self.exists(list, element, &yes)?;
             let no = self.exists(list, element, &no)?;

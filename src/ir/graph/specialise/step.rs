@@ -12,9 +12,9 @@ use crate::op::Op;
 use crate::source::Dialect;
 use crate::value::{Global, Text};
 
-/// Two states that differ in what a register holds.
-pub(super) fn choose(state: &State, cond: Cond, dst: Reg, yes: Sym, no: Sym) -> Flow {
-    let (yes, no) = (state.clone().with(dst, yes), state.clone().with(dst, no));
+/// Two states that differ in what a register holds, in place of the given one.
+pub(super) fn choose(state: &mut State, cond: Cond, dst: Reg, yes: Sym, no: Sym) -> Flow {
+    let (yes, no) = (state.clone().with(dst, yes), std::mem::take(state).with(dst, no));
     Flow::Fork(cond, Box::new(yes), Box::new(no))
 }
 
@@ -172,7 +172,7 @@ impl Specialiser<'_> {
             At::Leave => Flow::Leave,
             _ => {
                 // Both ways start at the end of this block, with the answer in place of the test.
-                let (mut yes_state, mut no_state) = (state.clone(), state.clone());
+                let (mut yes_state, mut no_state) = (state.clone(), std::mem::take(state));
                 self.arrive(&mut yes_state, yes);
                 self.arrive(&mut no_state, no);
                 Flow::Fork(cond, Box::new(yes_state), Box::new(no_state))
@@ -258,7 +258,7 @@ impl Specialiser<'_> {
         }
     }
 
-    fn tested(&mut self, state: &State, dst: Reg, op: Op, operands: &[Sym]) -> Flow {
+    fn tested(&mut self, state: &mut State, dst: Reg, op: Op, operands: &[Sym]) -> Flow {
         match self.test(op, operands) {
             Some(cond) => choose(state, cond, dst, Sym::flag(true), Sym::flag(false)),
             None => Flow::Leave,
@@ -325,7 +325,7 @@ impl Specialiser<'_> {
             let Some(cond) = self.truth(&result) else {
                 return Flow::Leave;
             };
-            let (mut yes, mut no) = (state.clone(), state.clone());
+            let (mut yes, mut no) = (state.clone(), std::mem::take(state));
             if let (Some(Frame::Each(yes)), Some(Frame::Each(no))) = (yes.frames.last_mut(), no.frames.last_mut()) {
                 advance(yes, true);
                 advance(no, false);
