@@ -1,13 +1,16 @@
 //! Generates an export of many forms with four policies each, loads it and decides: figures for the size of a set.
 //!
 //! `cargo run --release --example large_set -- FOLDER FORMS DEFINITIONS` writes the export below `FOLDER`, which must not
-//! exist, and prints what loading and deciding took and how much memory the process holds.
+//! exist, and prints what loading and deciding took and how much memory the process holds; then what loading took of the
+//! set compiled into one file.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use rulec::Limits;
+use rulec::policy::load::Reading;
 use rulec::policy::{PolicySet, Request};
 use serde_json::{Value as Json, json};
 
@@ -55,6 +58,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         rounds * requests.len(),
         decided.as_secs_f64() * 1e9 / (rounds * requests.len()) as f64
     );
+    compiled(Path::new(&folder), &set)
+}
+
+/// Compiles the set into a file beside it, and loads that.
+fn compiled(folder: &Path, set: &PolicySet) -> Result<(), Box<dyn Error>> {
+    let (_, bytes) = PolicySet::bundle(Reading::path(folder, &Limits::default()))?;
+    let bytes = bytes.ok_or("the bundle is too large")?;
+    let file = folder.join("set.bundle");
+    fs::write(&file, &bytes)?;
+    let start = Instant::now();
+    let loaded = PolicySet::load(&file)?;
+    println!(
+        "compiled into {:.1} MB, loaded in {:.0} ms, {} distinct rules",
+        bytes.len() as f64 / 1e6,
+        start.elapsed().as_secs_f64() * 1e3,
+        loaded.programs.len(),
+    );
+    if loaded.programs.len() != set.programs.len() || loaded.problems != set.problems {
+        return Err("the bundle holds another set".into());
+    }
     Ok(())
 }
 

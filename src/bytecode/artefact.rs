@@ -299,7 +299,7 @@ impl Reader<'_> {
     }
 
     /// Entries take at least a byte each, so a count beyond the bytes that are left is a lie and nothing is reserved for it.
-    fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.number()? as usize;
         if count > self.0.len() {
             return None;
@@ -354,8 +354,14 @@ impl Reader<'_> {
             _ => return None,
         };
         let sections = self.shared_names()?;
+        // A program names each text once, or each spelling of it, so that its texts are hardly longer than all that there are.
+        let mut room = self.1.map_or(0, |shared| shared.len().saturating_mul(4));
         let strings = self.list(|input| match input.1 {
-            Some(shared) => Reader(shared.get(input.number()?)?, None).string(),
+            Some(shared) => {
+                let bytes = shared.get(input.number()?)?;
+                room = room.checked_sub(bytes.len())?;
+                Reader(bytes, None).string()
+            }
             None => input.string(),
         })?;
         let texts = strings

@@ -60,6 +60,11 @@ pub(super) struct Shared<'b> {
 }
 
 impl<'b> Shared<'b> {
+    /// How many bytes all texts have.
+    pub fn len(self) -> usize {
+        self.bytes.len()
+    }
+
     /// The bytes of a text.
     pub fn get(self, number: u32) -> Option<&'b [u8]> {
         entry(self.ends, self.bytes, number as usize)
@@ -150,6 +155,11 @@ impl Bundle {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.places.rules.is_empty()
+    }
+
+    /// How many bytes the bundle has.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// How many different programs there are.

@@ -1,6 +1,6 @@
 //! A whole set in one file: what it was read from, and its programs, so that loading it compiles nothing.
 //!
-//! Input: what the loaders read; output: the bytes of a [`Bundle`], and a set from them. The bundle holds the programs under
+//! Input: what the loaders read; output: the bytes of a [`Bundle`](crate::bytecode::Bundle), and a set from them. The bundle holds the programs under
 //! names that say what they decide (`kapp services, form laptop: Display`, with what is inherited resolved; and the names
 //! of the definitions), for hosts that run programs and have rules of their own about who is asked. Attached to it are the
 //! settings and the files that say something to the set, in which `read.rs` finds the set again.
@@ -206,6 +206,32 @@ mod tests {
         let mut compiled = Compiled::default();
         compiled.add((text.to_owned(), has_intersection, ready));
         compiled
+    }
+
+    #[test]
+    fn a_small_bundle_does_not_grow_without_bounds() {
+        let long = Source::javascript("long", format!("'{}'", "x".repeat(1 << 16)));
+        let program = crate::compile(&long, &Schema::batch()).unwrap();
+        let loads = |rules: usize| {
+            let mut attached = Attached::default();
+            attached.number(0);
+            attached.settings(&Settings::default());
+            attached.list(std::iter::empty(), Attached::file);
+            let mut bundle = BundleWriter::default();
+            let number = bundle.program(&program);
+            attached.list(0..rules, |out, rule| {
+                let rule = Stored {
+                    text: &rule.to_string(),
+                    has_intersection: false,
+                    unbound: &[],
+                    profile: false,
+                };
+                out.rule(number, &rule);
+            });
+            PolicySet::from_bundle(bundle.finish(&attached.0).unwrap()).is_ok()
+        };
+        assert!(loads(1) && loads(50));
+        assert!(!loads(200), "200 programs of 64 KiB each, in some 70 KiB");
     }
 
     #[test]

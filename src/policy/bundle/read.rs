@@ -1,13 +1,17 @@
 //! Finds the set in a bundle again.
 //!
 //! Input: any bytes; output: the files and settings that the set was read from and the programs of its rules, or why there
-//! are none. Every program is read and checked here, so that no set is half loaded.
+//! are none. Every program is read and checked here, so that no set is half loaded. Programs share texts in a bundle and
+//! not in memory; bytes that would grow beyond [`GROWTH`] are refused.
 
-use crate::bytecode::{Bundle, LoadError};
+use crate::bytecode::{Bundle, LoadError, Program};
 use crate::policy::load::files::File;
 use crate::policy::programs::{Compiled, Ready};
 use crate::policy::settings::Settings;
 use crate::source::Span;
+
+/// How many times longer than the bundle the texts of its programs may be: they come from the rules, whose texts are there.
+const GROWTH: usize = 64;
 
 /// What a bundle holds of a set.
 pub struct Contents {
@@ -54,6 +58,17 @@ fn other_version(found: u16) -> String {
     format!("it was compiled by {age} `rulec`: its format is {found}, and this one reads {known}; {remedy}")
 }
 
+/// About how many bytes the texts of a program take.
+fn weight(program: &Program) -> usize {
+    let constants = &program.constants;
+    let texts = constants
+        .texts
+        .iter()
+        .chain(&constants.symbols)
+        .chain(&program.sections);
+    texts.map(|text| text.len() + size_of::<Box<str>>()).sum()
+}
+
 /// The bytes that are left.
 struct Input<'b>(&'b [u8]);
 
@@ -71,7 +86,7 @@ impl<'b> Input<'b> {
     }
 
     /// Every entry takes bytes, so that a count that lies ends soon; nothing is reserved for it.
-    fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+    fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.number()?;
         (0..count).map(|_| read(self)).collect()
     }
@@ -89,9 +104,13 @@ impl<'b> Input<'b> {
             Some(File::at(name, parts, input.text()?))
         })?;
         let mut compiled = Compiled::default();
-        for ready in self.list(|input| input.rule(bundle))? {
-            compiled.add(ready);
-        }
+        let mut room = bundle.size().saturating_mul(GROWTH);
+        self.list(|input| {
+            let rule = input.rule(bundle)?;
+            room = room.checked_sub(weight(&rule.2.program))?;
+            compiled.add(rule);
+            Some(())
+        })?;
         Some(Contents {
             files,
             settings,

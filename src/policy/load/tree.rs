@@ -39,7 +39,7 @@ pub fn read(text: &str, format: Format, keep: Keep<'_>) -> Result<Tree, String> 
     let repeated = RefCell::new(Vec::new());
     let node = Node {
         keep,
-        path: String::new(),
+        path: &Path::Root,
         repeated: &repeated,
     };
     let value = match format {
@@ -73,8 +73,35 @@ fn yaml(text: &str, node: Node<'_>) -> Result<Json, String> {
 
 struct Node<'a> {
     keep: Keep<'a>,
-    path: String,
+    path: &'a Path<'a>,
     repeated: &'a RefCell<Vec<String>>,
+}
+
+/// Where a value stands; written down only where something is to be said about it.
+enum Path<'a> {
+    Root,
+    Key(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    fn text(&self) -> String {
+        let mut steps = Vec::new();
+        let mut here = self;
+        loop {
+            let above = match here {
+                Path::Root => break,
+                Path::Key(above, _) | Path::Item(above, _) => above,
+            };
+            steps.push(here);
+            here = above;
+        }
+        steps.iter().rev().fold(String::new(), |path, step| match step {
+            Path::Root => path,
+            Path::Key(_, key) => joined(&path, key),
+            Path::Item(_, index) => format!("{path}[{index}]"),
+        })
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -137,7 +164,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         loop {
             let node = Node {
                 keep: self.keep,
-                path: format!("{}[{}]", self.path, items.len()),
+                path: &Path::Item(self.path, items.len()),
                 repeated: self.repeated,
             };
             match seq.next_element_seed(node)? {
@@ -152,7 +179,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         loop {
             let key = Node {
                 keep: Keep::All,
-                path: self.path.clone(),
+                path: self.path,
                 repeated: self.repeated,
             };
             let Some(key) = map.next_key_seed(key)? else { break };
@@ -167,13 +194,13 @@ impl<'de> Visitor<'de> for Node<'_> {
                 Keep::Everywhere(keys) => (keys.contains(&key.as_str()), self.keep),
             };
             let value = if kept {
-                let path = joined(&self.path, &key);
+                let path = Path::Key(self.path, &key);
                 if fields.contains_key(&key) {
-                    self.repeated.borrow_mut().push(path.clone());
+                    self.repeated.borrow_mut().push(path.text());
                 }
                 map.next_value_seed(Node {
                     keep: below,
-                    path,
+                    path: &path,
                     repeated: self.repeated,
                 })?
             } else {

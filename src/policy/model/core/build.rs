@@ -11,7 +11,7 @@ use super::decide::number::FORM_MODIFICATION;
 use super::{Core, Declared, Entry, EntryId, Item, Listed};
 use crate::diag::Code;
 use crate::policy::Element;
-use crate::policy::endpoint::{Endpoint, Endpoints, Place, Scope};
+use crate::policy::endpoint::{Endpoints, Place, Scope};
 use crate::policy::load::core::{Assignment, Definition, Kapp, Part, Space};
 use crate::policy::load::files::File;
 use crate::policy::model::{problem_at, report_rule};
@@ -241,11 +241,11 @@ impl<'a> Builder<'a> {
         above: &[(Place, &Assignments)],
     ) -> Assignments {
         let assigned = self.assignments(place, &element, part, names);
-        let rows: Vec<Endpoint> = self.endpoints.list(place).to_vec();
+        let rows = self.endpoints.list(place).iter().map(|row| (row.scope, row.parent));
+        let rows: Vec<(Option<Scope>, Option<&str>)> = rows.collect();
         let mut cells = Vec::with_capacity(rows.len());
-        for (number, row) in rows.iter().enumerate() {
+        for (number, (scope, mut parent)) in rows.into_iter().enumerate() {
             let mut decides = assigned.get(&number).map(|assigned| (place, assigned));
-            let mut parent = row.parent;
             for (level, assignments) in above {
                 if decides.is_some() {
                     break;
@@ -255,7 +255,7 @@ impl<'a> Builder<'a> {
                 decides = at.and_then(|at| assignments.get(&at)).map(|found| (*level, found));
                 parent = at.and_then(|at| self.endpoints.list(*level)[at].parent);
             }
-            let cell = match (row.scope, decides) {
+            let cell = match (scope, decides) {
                 (Some(scope), Some((level, assigned))) => Some(self.entry(assigned, scope, level)),
                 _ => None,
             };
