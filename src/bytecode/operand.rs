@@ -47,6 +47,11 @@ pub trait Operand {
 
     /// How a listing shows it.
     fn show(&self) -> String;
+
+    /// The sign of an operand that is a number of something, or a list; a word or a relation has none.
+    fn sign(&self) -> Option<u8> {
+        None
+    }
 }
 
 /// A number as an operand holds it.
@@ -115,6 +120,10 @@ macro_rules! operands {
 
                 fn show(&self) -> String {
                     format!("{}{}", $sigil, self.0)
+                }
+
+                fn sign(&self) -> Option<u8> {
+                    $sigil.bytes().next()
                 }
             }
         )*
@@ -193,6 +202,10 @@ impl Operand for List {
 
     fn show(&self) -> String {
         format!("[{}+{}]", self.start, self.len)
+    }
+
+    fn sign(&self) -> Option<u8> {
+        Some(b'[')
     }
 }
 

@@ -15,6 +15,7 @@ use crate::value::{StrId, SymbolId, Value};
 pub fn listing(program: &Program, source: &Source) -> String {
     let mut out = String::new();
     let lines = lines(source);
+    let (mut text, mut bytes) = (String::new(), Vec::new());
     for (index, function) in program.functions.iter().enumerate() {
         let name = function.name.map_or(String::new(), |name| {
             format!(" {}", program.constants.texts[name as usize])
@@ -40,7 +41,9 @@ pub fn listing(program: &Program, source: &Source) -> String {
                 format!("  ; {line}: {text}")
             };
             last_line = line;
-            let _ = writeln!(out, "  {at:>4}  {:<46}{beside}", show(program, instr).trim_end());
+            text.clear();
+            show(program, instr, &mut text, &mut bytes);
+            let _ = writeln!(out, "  {at:>4}  {:<46}{beside}", text.trim_end());
         }
         for guard in &function.guards {
             let kind = if guard.finally { "finally" } else { "catch" };
@@ -92,7 +95,7 @@ fn show_tests(program: &Program, tests: &Tests, out: &mut String) {
             operand.write(&mut bytes);
             let shown = operand.show();
             let read = &mut bytes.as_slice();
-            let shown = match sigil(&shown) {
+            let shown = match operand.sign() {
                 Some(b'b') => Subject::read(read).map_or(shown, |number| subject(number.0)),
                 Some(b'n') => {
                     Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize]))
@@ -131,89 +134,89 @@ fn show_tests(program: &Program, tests: &Tests, out: &mut String) {
     }
 }
 
-fn show(program: &Program, instr: &Instr) -> String {
-    let mut text = format!("{:<18}", instr.mnemonic());
+/// Writes an instruction; `bytes` is room for its operands.
+fn show(program: &Program, instr: &Instr, text: &mut String, bytes: &mut Vec<u8>) {
+    let _ = write!(text, "{:<18}", instr.mnemonic());
     instr.for_each_operand(|operand| {
         text.push(' ');
-        text.push_str(&show_operand(program, operand));
+        bytes.clear();
+        if operand.sign().is_some_and(|sign| b"knsc[".contains(&sign)) {
+            operand.write(bytes);
+        }
+        if show_number(program, operand.sign(), bytes, text).is_none() {
+            text.push_str(&operand.show());
+        }
     });
-    text
 }
 
-/// The sign of an operand that is a number of something; a word or a relation has none.
-fn sigil(shown: &str) -> Option<&u8> {
-    let (sign, number) = shown.as_bytes().split_first()?;
-    let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
-    (is_number || *sign == b'[').then_some(sign)
-}
-
-fn show_operand(program: &Program, operand: &dyn Operand) -> String {
-    let mut bytes = Vec::new();
-    operand.write(&mut bytes);
-    let shown = operand.show();
-    let read = &mut bytes.as_slice();
-    match sigil(&shown) {
-        Some(b'k') => Const::read(read).map_or(shown, |constant| show_constant(program, constant)),
-        Some(b'n') => Name::read(read).map_or(shown, |name| format!("{:?}", program.constants.texts[name.0 as usize])),
-        Some(b's') => Slot::read(read).map_or(shown, |slot| show_slot(program, slot)),
-        Some(b'c') => Site::read(read).map_or(shown, |site| show_site(program, site)),
-        Some(b'[') => List::read(read).map_or(shown, |list| show_list(program, list)),
-        _ => shown,
+/// Writes what an operand is the number of; none where the listing shows the operand itself.
+fn show_number(program: &Program, sign: Option<u8>, mut bytes: &[u8], text: &mut String) -> Option<()> {
+    let bytes = &mut bytes;
+    match sign {
+        Some(b'k') => show_constant(program, Const::read(bytes)?, text),
+        Some(b'n') => {
+            let _ = write!(text, "{:?}", program.constants.texts[Name::read(bytes)?.0 as usize]);
+        }
+        Some(b's') => show_slot(program, Slot::read(bytes)?, text),
+        Some(b'c') => show_site(program, Site::read(bytes)?, text),
+        Some(b'[') => show_list(program, List::read(bytes)?, text),
+        _ => return None,
     }
+    Some(())
 }
 
-fn show_constant(program: &Program, constant: Const) -> String {
-    match program.values[constant.0 as usize] {
-        Constant::BigInt(text) => program.constants.texts[text as usize].to_string(),
+fn show_constant(program: &Program, constant: Const, text: &mut String) {
+    let texts = &program.constants.texts;
+    let _ = match program.values[constant.0 as usize] {
+        Constant::BigInt(number) => write!(text, "{}", texts[number as usize]),
         Constant::Value(value) => match value {
-            Value::Empty => "empty".to_owned(),
-            Value::Undefined => "undefined".to_owned(),
-            Value::Nil => "nil".to_owned(),
-            Value::Bool(flag) => flag.to_string(),
-            Value::Int(int) => int.to_string(),
-            Value::Float(float) => format!("{float:?}"),
-            Value::Str(StrId(id)) => format!("{:?}", program.constants.texts[(id & !StrId::CONSTANT) as usize]),
+            Value::Empty => write!(text, "empty"),
+            Value::Undefined => write!(text, "undefined"),
+            Value::Nil => write!(text, "nil"),
+            Value::Bool(flag) => write!(text, "{flag}"),
+            Value::Int(int) => write!(text, "{int}"),
+            Value::Float(float) => write!(text, "{float:?}"),
+            Value::Str(StrId(id)) => write!(text, "{:?}", texts[(id & !StrId::CONSTANT) as usize]),
             Value::Symbol(SymbolId(id)) => {
-                format!(":{}", program.constants.symbols[(id & !SymbolId::CONSTANT) as usize])
+                let symbols = &program.constants.symbols;
+                write!(text, ":{}", symbols[(id & !SymbolId::CONSTANT) as usize])
             }
-            Value::Global(global) => global.name().to_owned(),
-            Value::Section(section) => program.sections[usize::from(section.0)].to_string(),
-            Value::Object(_) | Value::Native(_) => "?".to_owned(),
+            Value::Global(global) => write!(text, "{}", global.name()),
+            Value::Section(section) => write!(text, "{}", program.sections[usize::from(section.0)]),
+            Value::Object(_) | Value::Native(_) => write!(text, "?"),
         },
-    }
-}
-
-fn show_slot(program: &Program, slot: Slot) -> String {
-    let key = program.slots[usize::from(slot.0)];
-    format!(
-        "{}.{}",
-        program.sections[usize::from(key.section.0)],
-        program.constants.texts[key.key as usize]
-    )
-}
-
-fn show_list(program: &Program, list: List) -> String {
-    let registers: Vec<String> = list
-        .of(&program.lists)
-        .iter()
-        .map(|register| format!("r{register}"))
-        .collect();
-    format!("[{}]", registers.join(" "))
-}
-
-fn show_site(program: &Program, site: Site) -> String {
-    let site = program.sites[site.0 as usize];
-    let mut text = match site.arguments {
-        Arguments::Registers(list) => show_list(program, list),
-        Arguments::Array(reg) => format!("[*{}]", reg.show()),
     };
+}
+
+fn show_slot(program: &Program, slot: Slot, text: &mut String) {
+    let key = program.slots[usize::from(slot.0)];
+    let section = &program.sections[usize::from(key.section.0)];
+    let _ = write!(text, "{section}.{}", program.constants.texts[key.key as usize]);
+}
+
+fn show_list(program: &Program, list: List, text: &mut String) {
+    text.push('[');
+    for (at, register) in list.of(&program.lists).iter().enumerate() {
+        let between = if at == 0 { "" } else { " " };
+        let _ = write!(text, "{between}r{register}");
+    }
+    text.push(']');
+}
+
+fn show_site(program: &Program, site: Site, text: &mut String) {
+    let site = program.sites[site.0 as usize];
+    match site.arguments {
+        Arguments::Registers(list) => show_list(program, list, text),
+        Arguments::Array(reg) => {
+            let _ = write!(text, "[*{}]", reg.show());
+        }
+    }
     if let Some(keywords) = site.keywords {
-        text.push_str(&format!(" **{}", keywords.show()));
+        let _ = write!(text, " **{}", keywords.show());
     }
     if let Some(block) = site.block {
-        text.push_str(&format!(" &{}", block.show()));
+        let _ = write!(text, " &{}", block.show());
     }
-    text
 }
 
 /// The tables of opcodes in Markdown, as `docs/bytecode.md` has them.

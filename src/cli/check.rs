@@ -151,7 +151,7 @@ fn report_set(reporter: &mut Reporter<'_>, mut found: set::Findings) -> Result<(
         if let Some((rule, diagnostic)) = found.rules.broken(problem)
             && let Some(file) = found.rules.files.get(rule.file)
         {
-            let site = Site::at(&file.name, &file.text, &rule.path, rule.start);
+            let site = Site::at(file, &rule.path, rule.start);
             reporter.embedded(&rule.source, &site, &[diagnostic])?;
             continue;
         }
@@ -163,7 +163,7 @@ fn report_set(reporter: &mut Reporter<'_>, mut found: set::Findings) -> Result<(
         let Some(file) = found.rules.files.get(rule.file) else {
             continue;
         };
-        let site = Site::at(&file.name, &file.text, &rule.path, rule.start);
+        let site = Site::at(file, &rule.path, rule.start);
         reporter.embedded(&rule.source, &site, &[located.diagnostic])?;
     }
     Ok(())

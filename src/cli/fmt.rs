@@ -192,7 +192,7 @@ fn of_set(mode: Mode, set: &RulesOfSet, tally: &mut Tally<'_>, out: &mut dyn Wri
         let site = set
             .files
             .get(rule.file)
-            .map(|file| Site::at(&file.name, &file.text, &rule.path, rule.start));
+            .map(|file| Site::at(file, &rule.path, rule.start));
         if let Some(text) = tally.format(&rule.source, &name, &set.schema_of(rule), site.as_ref())?
             && text != rule.source.text
         {

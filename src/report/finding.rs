@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Site;
 use crate::diag::{Applicability, Diagnostic, Fix};
 use crate::policy::Problem;
+use crate::policy::load::place::Index;
 use crate::source::{Dialect, Source, Span};
 
 /// How bad a finding is.
@@ -105,10 +106,24 @@ pub struct Replacement {
     pub text: String,
 }
 
+impl Position {
+    /// Where a text begins, in a place that is not known better.
+    pub(super) const START: Position = Position {
+        line: 1,
+        column: 1,
+        byte: None,
+    };
+}
+
 impl Finding {
     /// A finding inside a rule; `site` says where the rule stands, where it has no file of its own.
     pub fn of_rule(source: &Source, site: Option<&Site<'_>>, diagnostic: &Diagnostic) -> Self {
-        let inner = place_in(source, diagnostic.span);
+        Finding::within(source, &Index::new(&source.text), site, diagnostic)
+    }
+
+    /// As [`Finding::of_rule`], with the places of the source's lines, so that many findings cost one pass.
+    pub(super) fn within(source: &Source, lines: &Index, site: Option<&Site<'_>>, diagnostic: &Diagnostic) -> Self {
+        let inner = place_in(source, lines, diagnostic.span);
         Finding {
             code: diagnostic.code.number().to_owned(),
             name: diagnostic.code.name().to_owned(),
@@ -125,7 +140,7 @@ impl Finding {
                 lang: source.dialect,
                 place: inner,
             }),
-            fix: diagnostic.fix.as_ref().map(|fix| change(source, site, fix)),
+            fix: diagnostic.fix.as_ref().map(|fix| change(source, lines, site, fix)),
         }
     }
 
@@ -176,10 +191,10 @@ fn level(error: bool) -> Level {
     if error { Level::Error } else { Level::Warning }
 }
 
-fn change(source: &Source, site: Option<&Site<'_>>, fix: &Fix) -> Change {
+fn change(source: &Source, lines: &Index, site: Option<&Site<'_>>, fix: &Fix) -> Change {
     let edits = fix.edits.iter().map(|edit| match site {
         None => Replacement {
-            place: place_in(source, edit.span),
+            place: place_in(source, lines, edit.span),
             text: edit.text.clone(),
         },
         Some(site) => Replacement {
@@ -200,9 +215,13 @@ fn escaped(text: &str) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-fn place_in(source: &Source, span: Span) -> Place {
+fn place_in(source: &Source, lines: &Index, span: Span) -> Place {
     let position = |byte: u32| {
-        let (line, column) = source.line_column(byte);
+        let mut at = (byte as usize).min(source.text.len());
+        while !source.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let (line, column) = lines.line_column(&source.text, at);
         Position {
             line,
             column,

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Document, Finding, Format, Level, Site, Summary, VERSION, github, sarif};
+use super::{Document, Finding, Format, Level, Position, Site, Summary, VERSION, github, sarif};
 use crate::diag::{Diagnostic, Style, render};
 use crate::policy::Problem;
+use crate::policy::load::place::Index;
 use crate::source::Source;
 
 /// How many findings there were.
@@ -51,11 +52,15 @@ impl<'w> Reporter<'w> {
     /// Where the output cannot be written.
     pub fn rule(&mut self, source: &Source, diagnostics: &[Diagnostic]) -> io::Result<()> {
         if self.format == Format::Human {
-            write!(self.out, "{}", render(source, diagnostics, self.style))?;
+            diagnostics
+                .iter()
+                .for_each(|diagnostic| self.count(diagnostic.is_error()));
+            return write!(self.out, "{}", render(source, diagnostics, self.style));
         }
+        let lines = Index::new(&source.text);
         diagnostics
             .iter()
-            .try_for_each(|diagnostic| self.note(Finding::of_rule(source, None, diagnostic)))
+            .try_for_each(|diagnostic| self.note(Finding::within(source, &lines, None, diagnostic)))
     }
 
     /// Findings inside a rule that is part of a JSON document.
@@ -63,9 +68,14 @@ impl<'w> Reporter<'w> {
     /// # Errors
     /// Where the output cannot be written.
     pub fn embedded(&mut self, source: &Source, site: &Site<'_>, diagnostics: &[Diagnostic]) -> io::Result<()> {
+        let lines = Index::new(&source.text);
         diagnostics.iter().try_for_each(|diagnostic| {
-            let finding = Finding::of_rule(source, Some(site), diagnostic);
-            self.inside(finding, source, diagnostic)
+            if self.format == Format::Human {
+                let at = site.position(diagnostic.span.start);
+                self.count(diagnostic.is_error());
+                return self.inside((site.file, at, &site.path), source, diagnostic);
+            }
+            self.note(Finding::within(source, &lines, Some(site), diagnostic))
         })
     }
 
@@ -75,40 +85,44 @@ impl<'w> Reporter<'w> {
     /// Where the output cannot be written.
     pub fn problem(&mut self, problem: &Problem, level: Level) -> io::Result<()> {
         let finding = Finding::of_problem(problem, level);
-        if let Some(inner) = problem.in_rule.as_deref() {
-            return self.inside(finding, &inner.source, &inner.diagnostic);
-        }
         if self.format == Format::Human {
-            writeln!(self.out, "{problem}")?;
+            match problem.in_rule.as_deref() {
+                Some(inner) => {
+                    let at = finding.place.map(|place| place.start);
+                    let place = (finding.file.as_str(), at.unwrap_or(Position::START), &*finding.path);
+                    self.inside(place, &inner.source, &inner.diagnostic)?;
+                }
+                None => writeln!(self.out, "{problem}")?,
+            }
         }
         self.note(finding)
     }
 
-    /// A finding inside a rule of an export: people see the place in the file, and then the rule.
-    fn inside(&mut self, finding: Finding, source: &Source, diagnostic: &Diagnostic) -> io::Result<()> {
-        if self.format == Format::Human {
-            let at = finding
-                .place
-                .map_or((1, 1), |place| (place.start.line, place.start.column));
-            let name = format!(
-                "{}:{}:{}, {} ({:?})",
-                finding.file, at.0, at.1, finding.path, source.name
-            );
-            let shown = Source { name, ..source.clone() };
-            write!(
-                self.out,
-                "{}",
-                render(&shown, std::slice::from_ref(diagnostic), self.style)
-            )?;
+    /// A finding inside a rule of an export, as people see it: the place in the file with its path, and then the rule.
+    fn inside(
+        &mut self,
+        (file, at, path): (&str, Position, &str),
+        source: &Source,
+        diagnostic: &Diagnostic,
+    ) -> io::Result<()> {
+        let shown = Source {
+            name: format!("{file}:{}:{}, {path} ({:?})", at.line, at.column, source.name),
+            ..source.clone()
+        };
+        let report = render(&shown, std::slice::from_ref(diagnostic), self.style);
+        self.out.write_all(report.as_bytes())
+    }
+
+    fn count(&mut self, error: bool) {
+        if error {
+            self.counts.errors += 1;
+        } else {
+            self.counts.warnings += 1;
         }
-        self.note(finding)
     }
 
     fn note(&mut self, finding: Finding) -> io::Result<()> {
-        match finding.severity {
-            Level::Error => self.counts.errors += 1,
-            Level::Warning => self.counts.warnings += 1,
-        }
+        self.count(finding.severity == Level::Error);
         match self.format {
             Format::Human => {}
             Format::Github => writeln!(self.out, "{}", github::line(&finding))?,

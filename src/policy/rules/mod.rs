@@ -6,6 +6,8 @@
 mod known;
 mod same_meaning;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rustc_hash::FxHashMap;
 
 use self::known::Names;
@@ -48,6 +50,9 @@ enum Language {
     Core,
     Task,
 }
+
+/// A thread is worth its start for so many rules.
+const SHARE: usize = 32;
 
 /// What came out of looking at a rule, whichever definitions have it.
 struct Looked {
@@ -176,46 +181,25 @@ impl RulesOfSet {
 
     /// What the lints find in the rules; what the compiler says is a problem of the set already.
     pub fn findings(&self, levels: &Levels) -> Vec<Located> {
-        let limits = Limits::default();
-        let task = task::schema();
-        let wants_same = levels.of(Code::W1072) != Level::Allow;
-        let mut schemas: FxHashMap<Option<&str>, Schema> = FxHashMap::default();
-        let mut done: FxHashMap<(&str, Language, Option<&str>), Looked> = FxHashMap::default();
+        // Rules with one text in one kapp are looked at once.
+        let mut known: FxHashMap<(&str, Language, Option<&str>), usize> = FxHashMap::default();
+        let mut distinct: Vec<&SetRule> = Vec::new();
+        let texts: Vec<usize> = (self.rules.iter())
+            .map(|rule| {
+                let key = (rule.source.text.as_str(), rule.language, rule.kapp.as_deref());
+                *known.entry(key).or_insert_with(|| {
+                    distinct.push(rule);
+                    distinct.len() - 1
+                })
+            })
+            .collect();
+        let looked = self.look_at_all(&distinct, levels);
         let mut found = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
-            let kapp = rule.kapp.as_deref();
-            let here = done
-                .entry((rule.source.text.as_str(), rule.language, kapp))
-                .or_insert_with(|| {
-                    let known = self.names_of(rule);
-                    let setting = Setting {
-                        schema: match rule.language {
-                            Language::Core => schemas.entry(kapp).or_insert_with(|| core_schema(known)),
-                            Language::Task => &task,
-                        },
-                        known,
-                        levels,
-                        limits: &limits,
-                    };
-                    let (mut here, meaning) = lint::check_and(&rule.source, &setting, |hir| {
-                        wants_same.then(|| same_meaning::of(hir, &rule.source, setting.schema))
-                    });
-                    here.retain(|diagnostic| lint::is_lint(diagnostic.code));
-                    Looked {
-                        found: here,
-                        meaning: meaning.flatten().flatten(),
-                    }
-                });
-            found.extend(
-                here.found
-                    .iter()
-                    .map(|diagnostic| self.located(number, diagnostic.clone())),
-            );
+        for (number, &text) in texts.iter().enumerate() {
+            let here = looked[text].found.iter();
+            found.extend(here.map(|diagnostic| self.located(number, diagnostic.clone())));
         }
-        let meanings = self.rules.iter().map(|rule| {
-            let looked = done.get(&(rule.source.text.as_str(), rule.language, rule.kapp.as_deref()))?;
-            looked.meaning.as_deref()
-        });
+        let meanings = texts.iter().map(|&text| looked[text].meaning.as_deref());
         let mut same = same_meaning::findings(&self.rules, meanings);
         if levels.of(Code::W1072) == Level::Deny {
             same.iter_mut()
@@ -227,6 +211,60 @@ impl RulesOfSet {
         );
         found.sort_by_key(|located| (located.rule, located.diagnostic.span.start));
         found
+    }
+
+    /// What comes out of looking at each of these rules; threads share them, since no rule needs another.
+    fn look_at_all(&self, rules: &[&SetRule], levels: &Levels) -> Vec<Looked> {
+        let task = task::schema();
+        let mut schemas: FxHashMap<Option<&str>, Schema> = FxHashMap::default();
+        for rule in rules.iter().filter(|rule| rule.language == Language::Core) {
+            schemas
+                .entry(rule.kapp.as_deref())
+                .or_insert_with(|| core_schema(self.names_of(rule)));
+        }
+        let next = AtomicUsize::new(0);
+        let look = || {
+            let mut looked = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(rule) = rules.get(at) else { return looked };
+                let schema = match rule.language {
+                    Language::Core => schemas.get(&rule.kapp.as_deref()).unwrap_or(&task),
+                    Language::Task => &task,
+                };
+                looked.push((at, self.look_at(rule, schema, levels)));
+            }
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let others = threads.min(rules.len().div_ceil(SHARE)).saturating_sub(1);
+        let mut looked = std::thread::scope(|scope| {
+            let others: Vec<_> = (0..others).map(|_| scope.spawn(look)).collect();
+            let mut looked = look();
+            for other in others {
+                looked.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            looked
+        });
+        looked.sort_unstable_by_key(|(at, _)| *at);
+        looked.into_iter().map(|(_, looked)| looked).collect()
+    }
+
+    fn look_at(&self, rule: &SetRule, schema: &Schema, levels: &Levels) -> Looked {
+        let wants_same = levels.of(Code::W1072) != Level::Allow;
+        let setting = Setting {
+            schema,
+            known: self.names_of(rule),
+            levels,
+            limits: &Limits::default(),
+        };
+        let (mut found, meaning) = lint::check_and(&rule.source, &setting, |hir| {
+            wants_same.then(|| same_meaning::of(hir, &rule.source, schema))
+        });
+        found.retain(|diagnostic| lint::is_lint(diagnostic.code));
+        Looked {
+            found,
+            meaning: meaning.flatten().flatten(),
+        }
     }
 
     /// A finding with its place in the file.
