@@ -9,8 +9,8 @@
 //! states × length steps; [`Limits`] bound the states and [`Steps`] the work. Matching is deterministic and allocates
 //! nothing once a [`Scratch`] is warm.
 //!
-//! The module depends on no other. What stands around matching is left to the callers: `lastIndex`, `source` and
-//! `inspect`, replacement texts, splitting.
+//! The module depends on no other. What stands around matching is left to the callers: `lastIndex`,
+//! replacement texts, splitting.
 
 mod ast;
 mod backtrack;
@@ -31,6 +31,7 @@ mod unicode;
 pub use error::{Construct, Error, ErrorKind, Limits};
 pub use javascript::{Flags, escape_source};
 pub use ruby::Options;
+pub(crate) use ruby::{Reader, expression, inspected, joined_parts, letters};
 pub use scratch::{Scratch, StepLimit, Steps};
 pub use shape::{Anchors, LiteralShape};
 pub use text::Text;

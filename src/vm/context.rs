@@ -118,6 +118,8 @@ pub struct Cx<'p> {
     /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
     /// a NoMethodError.
     pub ruby_library: bool,
+    /// Whether the rule has read a message that the machine wrote, which is bytes without an encoding in Ruby.
+    pub machine_message_read: bool,
     /// Tags of Ruby's `catch` calls under way with numbers that [`Stop::Unwind`] names them by, the innermost last.
     pub catches: Vec<(Value, u64)>,
     pub(super) stack: Vec<Value>,
@@ -152,6 +154,7 @@ impl<'p> Cx<'p> {
             world,
             last_match: Value::Nil,
             ruby_library: false,
+            machine_message_read: false,
             catches: Vec::new(),
             stack: Vec::new(),
             throw_span: None,

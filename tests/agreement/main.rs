@@ -2,7 +2,8 @@
 //!
 //! `RULEC_LIVE=20000 cargo test --test agreement` runs that many programs of each language whose real one is on this
 //! machine; `RULEC_SEED` chooses others (a number, or `fresh`). Without `RULEC_LIVE` the comparison is left out and says
-//! so. A difference is shrunk to a small program before it is printed.
+//! so. A difference is shrunk to a small program before it is printed; `RULEC_SHOW` prints the programs whose line of the
+//! tally holds that text, too.
 
 mod grammar;
 #[path = "../oracle/mod.rs"]
@@ -70,6 +71,7 @@ fn live(language: Language, grammar_text: &str, environments: &str) {
         .collect();
     let mut tally: BTreeMap<String, usize> = BTreeMap::new();
     let mut differences = Vec::new();
+    let shown = std::env::var("RULEC_SHOW").ok();
     let mut made = 0;
     while made < count {
         let batch = BATCH.min(count - made);
@@ -88,7 +90,11 @@ fn live(language: Language, grammar_text: &str, environments: &str) {
         let cases: Vec<Case> = trees.iter().map(|(_, case)| case.clone()).collect();
         for ((tree, case), theirs) in trees.iter().zip(oracle.ask(&cases)) {
             let verdict = compare(&ours(language, case), &theirs);
-            *tally.entry(label(&verdict)).or_default() += 1;
+            let label = label(&verdict);
+            if shown.as_ref().is_some_and(|wanted| label.contains(wanted)) {
+                println!("--- {label}\n{}\n  theirs {theirs}", case.source);
+            }
+            *tally.entry(label).or_default() += 1;
             if let Verdict::Differs = verdict {
                 differences.push(shrink(&mut oracle, language, &grammar, tree, case));
             }

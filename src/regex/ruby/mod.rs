@@ -2,7 +2,7 @@
 //!
 //! [`source`] resolves the escapes that name bytes and code points, [`parser`] reads the grammar of Onigmo's Ruby syntax
 //! into a tree of its own, and [`lower`] turns that into the common tree with Onigmo's treatment of repeated strings,
-//! case folding and loops over empty matches.
+//! case folding and loops over empty matches. [`shown`] writes patterns as Ruby shows them.
 
 mod class;
 mod escape;
@@ -12,11 +12,14 @@ mod leading;
 mod lower;
 mod parser;
 mod quantifier;
+mod shown;
 mod size;
 mod source;
 mod watch;
 
 pub(super) use escape::words;
+pub use shown::{Reader, expression, inspected, letters};
+pub use source::joined_parts;
 
 use super::ast::Node;
 use super::error::{Construct, Error, ErrorKind, Limits};
@@ -59,31 +62,10 @@ pub(super) struct Parsed {
 pub(super) fn parse(pattern: &str, options: Options, limits: &Limits) -> Result<Parsed, Error> {
     parse_pattern(pattern, options, limits).map_err(|mut error| {
         if error.kind == ErrorKind::Syntax {
-            error.message = format!("{}: {}", error.message, shown(pattern, options));
+            error.message = format!("{}: {}", error.message, inspected(pattern, options));
         }
         error
     })
-}
-
-/// The pattern as Ruby's messages show it (`Regexp#inspect`).
-fn shown(pattern: &str, options: Options) -> String {
-    let mut text = String::from("/");
-    let mut escaped = false;
-    for char in pattern.chars() {
-        if char == '/' && !escaped {
-            text.push('\\');
-        }
-        escaped = char == '\\' && !escaped;
-        text.push(char);
-    }
-    text.push('/');
-    let letters = [
-        (options.multiline, 'm'),
-        (options.ignore_case, 'i'),
-        (options.extended, 'x'),
-    ];
-    text.extend(letters.iter().filter(|(set, _)| *set).map(|(_, letter)| letter));
-    text
 }
 
 fn parse_pattern(pattern: &str, options: Options, limits: &Limits) -> Result<Parsed, Error> {

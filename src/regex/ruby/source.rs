@@ -59,6 +59,9 @@ pub(super) fn unescape(pattern: &str) -> Result<Source, Error> {
             }
             Some('u') => {
                 reader.at += 2;
+                if reader.peek(0).is_none() {
+                    return Err(reader.error("too short escape sequence"));
+                }
                 for code in reader.code_points()? {
                     put(&mut written(code).chars());
                 }
@@ -71,6 +74,21 @@ pub(super) fn unescape(pattern: &str) -> Result<Source, Error> {
     }
     source.offsets.push(pattern.len());
     Ok(source)
+}
+
+/// The pattern of an interpolated literal, whose parts CRuby reads one by one (`rb_reg_preprocess_dstr`); none where the
+/// whole would be read in another way, since an escape goes over the end of a part.
+///
+/// # Errors
+/// The reason why a part is no part of a pattern.
+pub fn joined_parts(parts: &[&str]) -> Result<Option<String>, String> {
+    let mut chars = Vec::new();
+    for part in parts {
+        chars.extend(unescape(part).map_err(|error| error.message)?.chars);
+    }
+    let whole = parts.concat();
+    let same = unescape(&whole).is_ok_and(|source| source.chars == chars);
+    Ok(same.then_some(whole))
 }
 
 /// How a resolved character is written: an ASCII character as an escape, so that it has no special meaning.

@@ -211,6 +211,16 @@ pub(super) fn to_long(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
     }
 }
 
+/// An argument that C reads with `NUM2INT`: as [`to_long`], and RangeError beyond 32 bits.
+pub(super) fn to_c_int(cx: &mut Cx<'_>, value: Value) -> Run<i32> {
+    let number = to_long(cx, value)?;
+    i32::try_from(number).map_err(|_| {
+        let size = if number < 0 { "small" } else { "big" };
+        let message = format!("integer {number} too {size} to convert to `int'");
+        cx.raise(Global::RbRangeError, message)
+    })
+}
+
 /// An argument that must be a String (`StringValue`): TypeError otherwise.
 pub(super) fn to_str(cx: &mut Cx<'_>, value: Value) -> Run<String> {
     match string(cx, value) {

@@ -41,10 +41,12 @@ pub(super) const CLASS_METHODS: &[Method] = &[
 
 /// A new exception object with a text of the machine's.
 pub(super) fn make(cx: &mut Cx<'_>, class: Global, message: Message) -> Run<Value> {
-    if let Message::Text(text) = &message {
-        let size = text.len();
-        cx.charge_memory(size)?;
-    }
+    let size = match &message {
+        Message::Text(text) => text.len(),
+        Message::About { before, after, .. } => before.len() + after.len(),
+        Message::Given(_) | Message::Opaque => 0,
+    };
+    cx.charge_memory(size)?;
     alloc(
         cx,
         Object::Exception(Box::new(Exception {
@@ -107,12 +109,35 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         }
         Message::Opaque => return Err(opaque(cx)),
         Message::Text(text) => text.clone(),
+        // A new text each time.
+        Message::About { .. } => match written(cx, this)? {
+            Some(text) => return new_string(cx, &text),
+            None => return Err(opaque(cx)),
+        },
     };
     let value = new_string(cx, &made)?;
+    cx.machine_message_read = true;
     if let Some(Object::Exception(exception)) = object_mut(cx, this) {
         exception.message = Message::Given(value);
     }
     Ok(value)
+}
+
+/// A message about a receiver as it is now; none where that shows an address.
+fn written(cx: &mut Cx<'_>, this: Value) -> Run<Option<String>> {
+    let Some(Object::Exception(exception)) = object(cx, this) else {
+        return Ok(None);
+    };
+    let Message::About {
+        before,
+        receiver,
+        after,
+    } = exception.message.clone()
+    else {
+        return Ok(None);
+    };
+    let shown = super::missing::describe(cx, receiver)?;
+    Ok(shown.map(|shown| format!("{before}{shown}{after}")))
 }
 
 /// The message as a text.
@@ -276,6 +301,7 @@ pub(super) fn describe(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>
             let given = *given;
             inspection::to_s(cx, given).ok()
         }
+        Message::About { .. } => written(cx, value).ok().flatten(),
         Message::Opaque => None,
     };
     (class, text)

@@ -6,7 +6,7 @@ use crate::number::ruby::{Int, format as formatter};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::arguments::{array, hash, is_string, text, to_long, to_str};
+use super::arguments::{array, hash, is_string, text, to_c_int, to_str};
 use super::dispatch::wrong_arguments;
 use super::integer::of_value;
 use super::{Args, float, hashing, inspect, missing, numeric, string_from};
@@ -104,15 +104,14 @@ impl Arguments for Given<'_, '_, '_> {
     }
 
     fn size(&mut self, value: &Value) -> Result<i32, Failure> {
-        let size = numeric::digits_argument(self.cx, *value)?;
-        Ok(i32::try_from(size).unwrap_or(i32::MAX))
+        Ok(to_c_int(self.cx, *value)?)
     }
 
     fn character(&mut self, value: &Value) -> Result<Character, Failure> {
         if is_string(self.cx, *value) {
             return Ok(Character::Text(text(self.cx, *value).to_owned()));
         }
-        Ok(Character::Code(to_long(self.cx, *value)?))
+        Ok(Character::Code(i64::from(to_c_int(self.cx, *value)?)))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use crate::vm::heap;
 
 use super::object::{Message, Object};
+use super::string::{is_shown_alike, write_inspect};
 use super::{Args, dispatch, float, symbol};
 
 /// `inspect` as a text.
@@ -52,6 +53,14 @@ fn write(cx: &mut Cx<'_>, value: Value, out: &mut String, open: &mut Vec<ObjId>)
     Ok(())
 }
 
+/// A text of which it is not known how Ruby shows it.
+pub(super) fn unknown_encoding(cx: &Cx<'_>) -> Stop {
+    cx.fault(
+        Code::F0905,
+        "how a control character is shown depends on the encoding of the text",
+    )
+}
+
 fn write_value(cx: &mut Cx<'_>, value: Value, out: &mut String, open: &mut Vec<ObjId>) -> Run<()> {
     match value {
         Value::Nil | Value::Empty | Value::Undefined => out.push_str("nil"),
@@ -73,7 +82,8 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
         return Err(address(cx));
     };
     match object {
-        Object::String(string) => super::string::write_inspect(&string.text, out),
+        Object::String(string) if is_shown_alike(&string.text) => write_inspect(&string.text, out),
+        Object::String(_) => return Err(unknown_encoding(cx)),
         Object::BigInt(number) => {
             let text = super::integer::decimal(cx, &number.clone())?;
             out.push_str(&text);
@@ -131,7 +141,7 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
         }
         Object::Exception(_) => out.push_str(&super::exception::inspect(cx, value)?),
         Object::Regexp(_) => out.push_str(&super::regexp::inspect(cx, value)),
-        Object::MatchData(_) => out.push_str(&super::match_data::inspect(cx, value)),
+        Object::MatchData(_) => out.push_str(&super::match_data::inspect(cx, value)?),
         Object::SymbolProc(_) | Object::WrappedBlock(_) | Object::Plain => return Err(address(cx)),
         _ => {
             let shown = call_own(cx, value, "inspect")?;

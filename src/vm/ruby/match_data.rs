@@ -6,12 +6,13 @@ use super::regexp::Options;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::arguments::{alloc, items, object, range, to_long};
+use super::arguments::{alloc, items, object, range, to_c_int};
 use super::bounds::{Outside, range_bounds};
 use super::dispatch::{ANY, Method, method, refused, send};
+use super::inspect::unknown_encoding;
 use super::object::{Object, Str};
 use super::regexp::{self, Groups};
-use super::string::{character_at, write_inspect};
+use super::string::{character_at, is_shown_alike, write_inspect};
 use super::{Args, hash_set, new_array, new_hash, new_string};
 
 /// What was searched for.
@@ -126,7 +127,7 @@ pub(super) const METHODS: &[Method] = &[
     method("eql?", 1, 1, same),
     refused("hash"),
     method("inspect", 0, 0, |cx, this, _| {
-        let shown = inspect(cx, this);
+        let shown = inspect(cx, this)?;
         new_string(cx, &shown)
     }),
     method("length", 0, 0, |cx, this, _| {
@@ -248,7 +249,7 @@ pub(super) fn group_number(cx: &mut Cx<'_>, value: Value, group: Value) -> Run<O
             None => Err(undefined_group(cx, &name)),
         };
     }
-    let number = to_long(cx, group)?;
+    let number = i64::from(to_c_int(cx, group)?);
     let count = group_count(cx, value) as i64;
     // A number from the end reaches the groups, never the whole match.
     let number = if number < 0 {
@@ -291,7 +292,7 @@ fn numbered(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Option<(i64, i6
             Some(number) => number as i64,
             None => -1,
         },
-        other => to_long(cx, other)?,
+        other => i64::from(to_c_int(cx, other)?),
     };
     let count = group_count(cx, this) as i64;
     if number < 0 || number >= count {
@@ -354,9 +355,9 @@ fn same(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 }
 
 /// `#<MatchData "ab" 1:"a" name:"b">`.
-pub(super) fn inspect(cx: &Cx<'_>, this: Value) -> String {
+pub(super) fn inspect(cx: &Cx<'_>, this: Value) -> Run<String> {
     let Some(found) = matched(cx, this) else {
-        return String::new();
+        return Ok(String::new());
     };
     let mut out = String::from("#<MatchData ");
     for number in 0..found.groups.len() {
@@ -370,12 +371,13 @@ pub(super) fn inspect(cx: &Cx<'_>, this: Value) -> String {
             out.push(':');
         }
         match found.group(number) {
-            Some(text) => write_inspect(text, &mut out),
+            Some(text) if is_shown_alike(text) => write_inspect(text, &mut out),
+            Some(_) => return Err(unknown_encoding(cx)),
             None => out.push_str("nil"),
         }
     }
     out.push('>');
-    out
+    Ok(out)
 }
 
 /// The characters before the match, for the wire encoding.

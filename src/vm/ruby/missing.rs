@@ -7,8 +7,9 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
 use super::class::{class_name, class_of};
+use super::object::Message;
 use super::similar::Unknown;
-use super::{inspect, known, similar};
+use super::{exception, inspect, known, similar};
 
 /// What Ruby raises for a method that the receiver does not have, or the fault where it has one that this machine lacks.
 pub(super) fn undefined_method(cx: &mut Cx<'_>, receiver: Value, name: &str) -> Stop {
@@ -63,19 +64,17 @@ fn no_method(cx: &mut Cx<'_>, receiver: Value, name: &str, kind: &str) -> Stop {
     if let Err(stop) = cx.charge(64) {
         return stop;
     }
-    let described = match describe(cx, receiver) {
-        Ok(described) => described,
-        Err(stop) => return stop,
-    };
-    let (Some(described), Ok(suffix)) = (described, suggestions(cx, receiver, name)) else {
+    let Ok(after) = suggestions(cx, receiver, name) else {
         return cx.raise_opaque(Global::RbNoMethodError);
     };
-    let text = if kind == "undefined method" {
-        format!("undefined method `{name}' for {described}{suffix}")
-    } else {
-        format!("{kind} `{name}' called for {described}{suffix}")
+    let called = if kind == "undefined method" { "" } else { "called " };
+    let before = format!("{kind} `{name}' {called}for ");
+    let message = Message::About {
+        before,
+        receiver,
+        after,
     };
-    cx.raise(Global::RbNoMethodError, text)
+    exception::make(cx, Global::RbNoMethodError, message).map_or_else(|stop| stop, Stop::Throw)
 }
 
 /// What `DidYouMean::MethodNameChecker` adds.
@@ -143,7 +142,7 @@ fn key_suggestions(cx: &mut Cx<'_>, hash: Value, key: Value) -> Run<Option<Strin
 }
 
 /// The receiver as the text of NoMethodError names it (`name_err_mesg_to_str`); none where it shows an address.
-fn describe(cx: &mut Cx<'_>, receiver: Value) -> Result<Option<String>, Stop> {
+pub(super) fn describe(cx: &mut Cx<'_>, receiver: Value) -> Result<Option<String>, Stop> {
     Ok(Some(match receiver {
         Value::Nil => String::from("nil:NilClass"),
         Value::Bool(true) => String::from("true:TrueClass"),

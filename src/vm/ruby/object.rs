@@ -165,6 +165,15 @@ pub struct Exception {
 pub enum Message {
     /// A text that the machine made.
     Text(String),
+    /// A text around what `inspect` says of a receiver when the message is read first: `NameError#message` is made late,
+    /// and the receiver may have changed since.
+    About {
+        /// Before the receiver.
+        before: String,
+        receiver: Value,
+        /// After it.
+        after: String,
+    },
     /// What the rule gave to `new` or `raise`: any value; nil stands for the name of the class.
     Given(Value),
     /// A text that is not reproduced; reading it faults.

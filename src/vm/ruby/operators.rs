@@ -7,7 +7,7 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::{alloc, items, object};
 use super::object::{Object, Range};
 use super::{
-    Args, array_items, compare, dispatch, exception, inspect, match_data, new_array, new_regexp, procs, send, splat,
+    Args, array_items, compare, dispatch, exception, inspect, match_data, new_array, procs, regexp, send, splat,
     string_of, symbol, truthy,
 };
 
@@ -61,9 +61,8 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         Op::RbLastMatch => Ok(cx.last_match),
         Op::RbLastGroup => match_data::last_group(cx, number(at(0))),
         Op::RbRegexp => {
-            let pattern = inspect::to_s(cx, at(0))?;
             let flags = inspect::to_s(cx, at(1))?;
-            new_regexp(cx, &pattern, &flags, None)
+            regexp::interpolated(cx, at(0), &flags)
         }
         Op::RbToSymbol => Ok(Value::Symbol(symbol::of_string(cx, at(0))?)),
         Op::RbResponds => {

@@ -132,6 +132,7 @@ impl Lowering<'_> {
     fn params(&mut self, func: FuncId, params: List, code: &mut Vec<ExprId>) -> Vec<Param> {
         let mut lowered = Vec::with_capacity(params.len());
         let mut after = false;
+        let mut patterns = Vec::new();
         for param in self.nodes(params) {
             let span = self.span(param);
             let ast::Kind::Param { kind, target, default } = *self.ast.kind(param) else {
@@ -187,12 +188,17 @@ impl Lowering<'_> {
             }
             if matches!(self.ast.kind(target), ast::Kind::Targets(_)) {
                 self.declare_pattern(target);
-                let value = self.get(var, span);
-                let list = self.op(Op::RbToAry, &[value], span);
-                let (list, held) = self.hold(list, span);
-                code.push(held);
-                self.assign_targets(target, list, code);
+                patterns.push((target, var));
             }
+        }
+        // Ruby takes lists apart when all defaults have their values.
+        for (target, var) in patterns {
+            let span = self.span(target);
+            let value = self.get(var, span);
+            let list = self.op(Op::RbToAry, &[value], span);
+            let (list, held) = self.hold(list, span);
+            code.push(held);
+            self.assign_targets(target, list, code);
         }
         lowered
     }

@@ -48,8 +48,8 @@ impl Lowering<'_> {
                 self.add(Kind::Regex { pattern, flags }, span)
             }
             None => {
-                let parts = self.parts(parts);
-                let pattern = self.add(Kind::Concat(parts), span);
+                let parts = self.parts(parts).into_iter().map(Arg::One).collect();
+                let pattern = self.add(Kind::Array(parts), span);
                 let flags = self.text(flags);
                 let flags = self.builder.constant(Const::Str(flags), span);
                 self.op(Op::RbRegexp, &[pattern, flags], span)
@@ -57,16 +57,23 @@ impl Lowering<'_> {
         }
     }
 
-    /// The pattern of a literal without interpolation.
+    /// The pattern of a literal into which nothing is interpolated but literals: `/a#{"b"}/` is `/ab/` to Ruby's parser.
     pub(super) fn regex_text(&self, parts: List) -> Option<String> {
-        let mut pattern = String::new();
-        for &part in self.ast.list(parts) {
-            match *self.ast.kind(part) {
-                ast::Kind::Str(text) => pattern.push_str(&self.ast.name(text)),
-                _ => return None,
-            }
+        self.nodes(parts)
+            .into_iter()
+            .map(|part| self.literal_text(part))
+            .collect()
+    }
+
+    fn literal_text(&self, node: NodeId) -> Option<String> {
+        match *self.ast.kind(node) {
+            ast::Kind::Str(text) => Some(self.name(text)),
+            ast::Kind::Block(list) | ast::Kind::Paren(list) => match *self.ast.list(list) {
+                [only] => self.literal_text(only),
+                _ => None,
+            },
+            _ => None,
         }
-        Some(pattern)
     }
 
     /// `/(?<name>…)/ =~ text` assigns the groups to local variables.
@@ -77,6 +84,15 @@ impl Lowering<'_> {
         let names = named_groups(&self.regex_text(parts)?);
         if names.is_empty() {
             return None;
+        }
+        if !self
+            .nodes(parts)
+            .iter()
+            .all(|&part| matches!(self.ast.kind(part), ast::Kind::Str(_)))
+        {
+            // Ruby assigns the groups then, too, but what stands behind has been read as method calls.
+            let help = "Write the text into the pattern.";
+            return Some(self.unsupported(span, "a literal in `#{}` beside named groups", help));
         }
         let pattern = self.expr(left);
         let text = self.expr(right);
@@ -111,8 +127,18 @@ impl Lowering<'_> {
     pub(super) fn element(&mut self, element: NodeId) -> Arg {
         match *self.ast.kind(element) {
             ast::Kind::Spread(inner) => Arg::Spread(self.expr(inner)),
+            // Whether an empty hash leaves an element depends on how the elements before it are compiled.
+            ast::Kind::Hash { pairs, braces: false } if self.nodes(pairs).iter().all(|&pair| self.is_splat(pair)) => {
+                let help = "Write the hash in braces, `[1, {**options}]`, where it may be empty.";
+                let span = self.span(element);
+                Arg::One(self.unsupported(span, "`**` without other entries in an array", help))
+            }
             _ => Arg::One(self.expr(element)),
         }
+    }
+
+    fn is_splat(&self, node: NodeId) -> bool {
+        matches!(self.ast.kind(node), ast::Kind::DoubleSplat(_))
     }
 
     pub(super) fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, exclusive: bool, span: Span) -> ExprId {

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::diag::{Code, Diagnostic};
-use crate::regex::{ErrorKind, Limits, Options, Regex};
+use crate::regex::{ErrorKind, Limits, Options, Regex, joined_parts};
 use crate::source::Span;
 use crate::syntax::ast::{InterpolationKind, Kind, List, NodeId, TextId};
 
@@ -86,15 +86,41 @@ impl Builder<'_> {
 
     /// A regular expression.
     pub fn regex(&mut self, pieces: Vec<Piece>, flags: TextId, l: u32, r: u32) -> NodeId {
-        if let Some(pattern) = self.plain_text(&pieces) {
-            self.check_regex(pattern, flags, Span::new(l, r));
-        }
+        let span = Span::new(l, r);
         let parts = self.parts(&pieces);
+        let texts: Vec<Option<String>> = (self.ast.list(parts).iter())
+            .map(|&part| self.literal_text(part))
+            .collect();
+        match texts.iter().cloned().collect::<Option<String>>() {
+            Some(pattern) => self.check_regex(&pattern, flags, span),
+            None => {
+                let texts: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
+                if let Err(reason) = joined_parts(&texts) {
+                    self.invalid_regex(reason, span);
+                }
+            }
+        }
         self.node(Kind::Regex { parts, flags }, l, r)
     }
 
+    /// The text of a literal, which in `#{}` is a part of the literal around it.
+    fn literal_text(&self, node: NodeId) -> Option<String> {
+        match *self.ast.kind(node) {
+            Kind::Str(text) => Some(self.name_of(text)),
+            Kind::Block(list) | Kind::Paren(list) => match *self.ast.list(list) {
+                [only] => self.literal_text(only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn invalid_regex(&mut self, reason: String, span: Span) {
+        self.report(Diagnostic::new(Code::E0206, span, "the regular expression is not valid").label(reason));
+    }
+
     /// A pattern without interpolation is read when the text is.
-    fn check_regex(&mut self, pattern: TextId, flags: TextId, span: Span) {
+    fn check_regex(&mut self, pattern: &str, flags: TextId, span: Span) {
         let flags = self.name_of(flags);
         let options = Options {
             ignore_case: flags.contains('i'),
@@ -105,14 +131,11 @@ impl Builder<'_> {
             program: self.limits.regex_size,
             ..Limits::default()
         };
-        let pattern = self.name_of(pattern);
-        let Err(error) = Regex::ruby(&pattern, options, &limits) else {
+        let Err(error) = Regex::ruby(pattern, options, &limits) else {
             return;
         };
         self.report(match error.kind {
-            ErrorKind::Syntax => {
-                Diagnostic::new(Code::E0206, span, "the regular expression is not valid").label(error.message)
-            }
+            ErrorKind::Syntax => return self.invalid_regex(error.message, span),
             ErrorKind::Unsupported(construct) => Diagnostic::new(
                 Code::E0304,
                 span,

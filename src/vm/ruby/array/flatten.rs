@@ -3,7 +3,7 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{array, check_frozen, items, to_long};
+use super::super::arguments::{array, check_frozen, items, to_c_int};
 use super::super::enumerable::push;
 use super::super::{Args, new_array};
 use super::{copy, set_items};
@@ -35,7 +35,7 @@ pub(super) fn flatten_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<
 fn level(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Option<usize>> {
     match args.at(0) {
         Value::Nil => Ok(None),
-        level => Ok(usize::try_from(to_long(cx, level)?).ok()),
+        level => Ok(usize::try_from(to_c_int(cx, level)?).ok()),
     }
 }
 

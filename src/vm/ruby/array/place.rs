@@ -11,7 +11,8 @@ use super::access::{entry, refuse_sequence};
 use super::{MOST, copy, from_end, index_error, set_items};
 
 fn too_small(cx: &mut Cx<'_>, at: i64, least: usize) -> crate::vm::context::Stop {
-    index_error(cx, format!("index {at} too small for array; minimum: -{least}"))
+    let sign = if least == 0 { "" } else { "-" };
+    index_error(cx, format!("index {at} too small for array; minimum: {sign}{least}"))
 }
 
 fn too_big(cx: &mut Cx<'_>, at: i64) -> crate::vm::context::Stop {

@@ -7,7 +7,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::Args;
-use super::super::arguments::{expect_string, text};
+use super::super::arguments::{expect_string, text, to_c_int};
 use super::super::numeric::is_number;
 use super::super::time::{local_now, settle};
 use super::wrap;
@@ -22,6 +22,12 @@ fn part(cx: &mut Cx<'_>, value: Value, name: &str) -> Run<i64> {
     }
 }
 
+/// A month or a day, 1 where it is not given; RangeError beyond 32 bits.
+fn small_part(cx: &mut Cx<'_>, value: Option<Value>, name: &str) -> Run<i64> {
+    let number = part(cx, value.unwrap_or(Value::Int(1)), name)?;
+    to_c_int(cx, Value::Int(number)).map(i64::from)
+}
+
 fn refuse_start(cx: &Cx<'_>, args: Args<'_>, at: usize) -> Run<()> {
     match args.get(at) {
         None => Ok(()),
@@ -32,9 +38,9 @@ fn refuse_start(cx: &Cx<'_>, args: Args<'_>, at: usize) -> Run<()> {
 /// `Date.new` and `Date.civil`.
 pub(super) fn civil(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
     refuse_start(cx, args, 3)?;
+    let day = small_part(cx, args.get(2), "day")?;
+    let month = small_part(cx, args.get(1), "month")?;
     let year = part(cx, args.get(0).unwrap_or(Value::Int(-4712)), "year")?;
-    let month = part(cx, args.get(1).unwrap_or(Value::Int(1)), "month")?;
-    let day = part(cx, args.get(2).unwrap_or(Value::Int(1)), "day")?;
     let made = settle(cx, Date::new(year, month, day))?;
     wrap(cx, made)
 }
@@ -100,8 +106,8 @@ pub(super) fn is_valid(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> 
         }
     }
     let year = part(cx, args.at(0), "year")?;
-    let month = part(cx, args.at(1), "month")?;
-    let day = part(cx, args.at(2), "day")?;
+    let month = small_part(cx, args.get(1), "month")?;
+    let day = small_part(cx, args.get(2), "day")?;
     let valid = settle(cx, Date::is_valid(year, month, day))?;
     Ok(Value::Bool(valid))
 }

@@ -4,7 +4,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{array, hash, hash_mut, items};
-use super::super::class::class_name;
+use super::super::class::conversion_name;
 use super::super::dispatch::check_arity;
 use super::super::{Args, new_hash};
 use super::{choose, store};
@@ -48,7 +48,7 @@ fn of_pairs(cx: &mut Cx<'_>, list: Value) -> Run<Value> {
     for (at, pair) in items(cx, list).to_vec().into_iter().enumerate() {
         cx.charge(1)?;
         if array(cx, pair).is_none() {
-            let class = class_name(cx, pair);
+            let class = conversion_name(cx, pair);
             let message = format!("wrong element type {class} at {at} (expected array)");
             return Err(cx.raise(Global::RbArgumentError, message));
         }

@@ -3,7 +3,7 @@
 use crate::number::ruby::{Int, parse};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
-use crate::vm::ruby::arguments::{is_string, text};
+use crate::vm::ruby::arguments::{is_string, text, to_c_int};
 use crate::vm::ruby::dispatch::{check_arity, responds};
 use crate::vm::ruby::kernel_functions::{cannot_convert, raises};
 use crate::vm::ruby::numeric::{Number, integer, make_integer, number, raise};
@@ -35,7 +35,9 @@ pub(in crate::vm::ruby) fn strict(cx: &mut Cx<'_>, value: Value, base: i64) -> R
     match parse::integer(&source, base) {
         Ok(number) => Ok(number),
         Err(error) => {
-            let shown = inspect::inspect(cx, value)?;
+            let Some(shown) = inspect::inspect_unless_opaque(cx, value)? else {
+                return Err(cx.raise_opaque(Global::RbArgumentError));
+            };
             Err(cx.raise(Global::RbArgumentError, error.message(&source, &shown)))
         }
     }
@@ -72,6 +74,9 @@ pub(in crate::vm::ruby) fn convert(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Value
         return Err(cx.unsupported("a base that is no Integer"));
     }
     check_arity(cx, args.len(), 1, 2)?;
+    if let Some(base @ Value::Int(_)) = args.get(1) {
+        to_c_int(cx, base)?;
+    }
     let value = args.at(0);
     let result = match args.get(1) {
         Some(Value::Int(_)) if !is_string(cx, value) => {

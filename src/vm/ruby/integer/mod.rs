@@ -9,7 +9,7 @@ use crate::number::ruby::Int;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::arguments::text;
+use super::arguments::{text, to_c_int};
 use super::dispatch::{ANY, Method, check_arity, keyword_method, method, refused, wrong_arguments};
 use super::numeric::{self, BINARY, Number, integer, make_integer};
 use super::{Args, comparable, kernel, new_array, string_from};
@@ -162,7 +162,7 @@ pub(super) fn decimal(cx: &mut Cx<'_>, number: &BigInt) -> Run<String> {
 /// `to_s` with a base.
 fn to_s(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let base = match args.get(0) {
-        Some(base) => numeric::digits_argument(cx, base)?,
+        Some(base) => i64::from(to_c_int(cx, base)?),
         None => 10,
     };
     let number = integer(cx, this).unwrap_or(Int::Small(0));

@@ -5,28 +5,15 @@ use crate::number::ruby::{ArithmeticError, Half, Int, Rational};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
-use crate::vm::ruby::arguments::{only_keyword, to_long};
+use crate::vm::ruby::arguments::{only_keyword, to_c_int};
 use crate::vm::ruby::inspect::to_s;
 
 use super::{Number, integer, make, number, raise};
 
-/// A number of digits: an Integer of 32 bits (`NUM2INT`).
-pub(in crate::vm::ruby) fn digits_argument(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
-    let digits = to_long(cx, value)?;
-    if i32::try_from(digits).is_err() {
-        let size = if digits < 0 { "small" } else { "big" };
-        return Err(cx.raise(
-            Global::RbRangeError,
-            format!("integer {digits} too {size} to convert to `int'"),
-        ));
-    }
-    Ok(digits)
-}
-
 /// The number of digits of a rounding method, 0 where it is not given.
 fn digits_of(cx: &mut Cx<'_>, args: Args<'_>) -> Run<i64> {
     match args.get(0) {
-        Some(digits) => digits_argument(cx, digits),
+        Some(digits) => to_c_int(cx, digits).map(i64::from),
         None => Ok(0),
     }
 }

@@ -11,11 +11,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diag::Code;
-use crate::regex::{self, ErrorKind, Scratch, StepLimit, Steps, Text};
+use crate::regex::{self, ErrorKind, Scratch, StepLimit, Steps, Text, joined_parts};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::arguments::{alloc, object, string, text};
+use super::arguments::{alloc, items, object, string, text};
 use super::class::conversion_name;
 pub(super) use crate::regex::Options;
 
@@ -98,6 +98,20 @@ pub(super) fn literal(cx: &mut Cx<'_>, pattern: &str, flags: &str, known: Option
             allocate(cx, pattern, options, true, regex)
         }
         None => compile(cx, pattern, options, true),
+    }
+}
+
+/// The Regexp of a literal with interpolations: the list of its parts as texts. ArgumentError where a part has half an escape.
+pub(super) fn interpolated(cx: &mut Cx<'_>, parts: Value, flags: &str) -> Run<Value> {
+    let parts = items(cx, parts).to_vec();
+    let size: usize = parts.iter().map(|&part| text(cx, part).len()).sum();
+    cx.charge(1 + size as u64 / 2)?;
+    cx.charge_memory(size)?;
+    let texts: Vec<&str> = parts.iter().map(|&part| text(cx, part)).collect();
+    match joined_parts(&texts) {
+        Ok(Some(pattern)) => compile(cx, &pattern, Options::of_literal(flags), true),
+        Ok(None) => Err(cx.unsupported("an escape that goes over the end of an interpolated part")),
+        Err(reason) => Err(cx.raise(Global::RbArgumentError, reason)),
     }
 }
 

@@ -1,71 +1,15 @@
 //! Patterns as texts: `inspect`, `to_s`, `Regexp.escape`.
 
 use super::Options;
-use crate::regex::{Limits, Regex};
+use crate::regex::{Limits, Reader, Regex, expression, inspected, letters};
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::regexp;
 
-/// The letters of options that are on, or off.
-fn letters(options: Options, on: bool) -> String {
-    [
-        ('m', options.multiline),
-        ('i', options.ignore_case),
-        ('x', options.extended),
-    ]
-    .iter()
-    .filter(|&&(_, set)| set == on)
-    .map(|&(letter, _)| letter)
-    .collect()
-}
-
-/// Who reads a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
-    /// `inspect`.
-    Person,
-    /// `to_s`.
-    Interpolation,
-    /// `Regexp.union`, for which slashes mean nothing.
-    Union,
-}
-
-/// The source between slashes (`rb_reg_expr_str`): slashes and control characters are escaped; for people also what is
-/// beyond ASCII, once there is something to escape.
-fn expression(source: &str, reader: Reader) -> String {
-    let plain = |character: char| {
-        !character.is_ascii_control() && character != if reader == Reader::Union { '\0' } else { '/' }
-    };
-    if source.chars().all(plain) {
-        return source.to_owned();
-    }
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source.chars();
-    while let Some(character) = rest.next() {
-        match character {
-            '\\' => {
-                out.push('\\');
-                out.extend(rest.next());
-            }
-            '/' if reader != Reader::Union => out.push_str("\\/"),
-            other if other.is_ascii_control() && !matches!(other, '\t'..='\r') => {
-                out.push_str(&format!("\\x{:02X}", u32::from(other)));
-            }
-            other if other.is_ascii() || reader != Reader::Person => out.push(other),
-            other if u32::from(other) > 0xffff => out.push_str(&format!("\\u{{{:X}}}", u32::from(other))),
-            other => out.push_str(&format!("\\u{:04X}", u32::from(other))),
-        }
-    }
-    out
-}
-
 /// `Regexp#inspect`.
 pub(in crate::vm::ruby) fn inspect(cx: &Cx<'_>, value: Value) -> String {
-    regexp(cx, value).map_or_else(String::new, |regexp| {
-        let source = expression(&regexp.source, Reader::Person);
-        format!("/{source}/{}", letters(regexp.options, true))
-    })
+    regexp(cx, value).map_or_else(String::new, |regexp| inspected(&regexp.source, regexp.options))
 }
 
 fn set(options: &mut Options, letter: char, on: bool) -> bool {

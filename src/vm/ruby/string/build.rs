@@ -65,10 +65,6 @@ fn addition(cx: &mut Cx<'_>, this: Value, value: Value) -> Run<String> {
             // Texts that numbers and symbols give are US-ASCII in Ruby and would become bytes.
             return Err(cx.unsupported("appending a code point to an ASCII string"));
         }
-        if (code < 0x20 || code == 0x7f) && text(cx, this).is_ascii() {
-            // `inspect` shows a control character of a US-ASCII text in another way than one of a UTF-8 text.
-            return Err(cx.unsupported("appending a control character by its number"));
-        }
         return match char::from_u32(code) {
             Some(character) => Ok(String::from(character)),
             None if code > 0x10_ffff => Err(cx.raise(Global::RbRangeError, format!("{code} out of char range"))),

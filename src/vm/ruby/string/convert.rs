@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{check_frozen, text, to_long};
+use crate::vm::ruby::arguments::{check_frozen, text, to_c_int};
 use crate::vm::ruby::{Args, integer, symbol};
 
 use super::{make, own, set};
@@ -25,7 +25,7 @@ pub(super) fn ord(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 /// `to_i`.
 pub(super) fn to_i(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let base = match args.get(0) {
-        Some(base) => to_long(cx, base)?,
+        Some(base) => i64::from(to_c_int(cx, base)?),
         None => 10,
     };
     if base < 0 {
@@ -56,7 +56,7 @@ pub(super) fn to_f(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 /// `sum`: the bytes, modulo a power of two.
 pub(super) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let bits = match args.get(0) {
-        Some(bits) => to_long(cx, bits)?,
+        Some(bits) => to_c_int(cx, bits)?,
         None => 16,
     };
     let work = text(cx, this).len() as u64 / 8;
@@ -122,6 +122,10 @@ fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     let source = own(cx, this)?;
     cx.charge(1 + source.len() as u64)?;
     if source.is_ascii() {
+        if cx.machine_message_read {
+            // It raises an error for most messages of errors, and this text may be made of one.
+            return Err(cx.unsupported("normalization of an ASCII text after reading the message of an error"));
+        }
         return Ok(source);
     }
     if source

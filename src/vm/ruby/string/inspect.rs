@@ -4,7 +4,15 @@ use std::fmt::Write;
 
 use super::mapping::is_printable;
 
-/// Writes the text in quotes with the escapes of `String#inspect`.
+/// Whether `inspect` shows a text alike in the two encodings that it may be in. ASCII texts that numbers, symbols and
+/// classes give are US-ASCII in Ruby, others UTF-8, and so is what is made of them; nothing here knows which of them a text
+/// is, and control characters without a letter of their own are `\x01` in one and `\u0001` in the other.
+pub(in crate::vm::ruby) fn is_shown_alike(text: &str) -> bool {
+    let unnamed = |byte: u8| byte.is_ascii_control() && !matches!(byte, 7..=13 | 27);
+    !text.is_ascii() || !text.bytes().any(unnamed)
+}
+
+/// Writes the text in quotes with the escapes of `String#inspect`; an ASCII text as one in US-ASCII, as symbols are.
 pub(in crate::vm::ruby) fn write_inspect(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text.chars().peekable();
@@ -31,7 +39,9 @@ pub(in crate::vm::ruby) fn write_inspect(text: &str, out: &mut String) {
             other => {
                 let code = u32::from(other);
                 // Writing to a String does not fail.
-                let _ = if code > 0xffff {
+                let _ = if text.is_ascii() {
+                    write!(out, "\\x{code:02X}")
+                } else if code > 0xffff {
                     write!(out, "\\u{{{code:X}}}")
                 } else {
                     write!(out, "\\u{code:04X}")

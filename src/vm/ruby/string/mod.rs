@@ -25,7 +25,7 @@ use super::{Args, kernel, string_from};
 
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
-pub(super) use inspect::write_inspect;
+pub(super) use inspect::{is_shown_alike, write_inspect};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[

@@ -135,7 +135,11 @@ struct Agreed {
 
 impl Agreed {
     fn of(lists: Vec<Characters>) -> Agreed {
-        let mut agreed = Agreed::default();
+        // No lists at all agree on every character.
+        let mut agreed = Agreed {
+            others: true,
+            ..Agreed::default()
+        };
         for (at, list) in lists.iter().enumerate() {
             agreed.others = list.negated && (at == 0 || agreed.others);
             let wide = list.ranges.iter().any(|&(_, last)| u32::from(last) > 0xff);

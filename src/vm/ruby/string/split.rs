@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::value::{Global, Value};
+use crate::value::Value;
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{expect_string, is_string, only_keyword, text, to_long};
+use crate::vm::ruby::arguments::{expect_string, is_string, only_keyword, text, to_c_int};
 use crate::vm::ruby::dispatch::check_arity;
 use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::regexp::Pattern;
@@ -53,11 +53,7 @@ pub(super) fn split(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     let source = own(cx, this)?;
     let mut limit = 0;
     if let Some(given) = args.get(1) {
-        let given = to_long(cx, given)?;
-        limit = match i32::try_from(given) {
-            Ok(limit) => limit,
-            Err(_) => return Err(too_big(cx, given)),
-        };
+        limit = to_c_int(cx, given)?;
         if limit == 1 {
             let mut parts = Parts::new(args);
             if !source.is_empty() {
@@ -97,14 +93,6 @@ pub(super) fn split(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
         parts.push(cx, source.get(start..end).unwrap_or(""))?;
     }
     parts.end(cx, this)
-}
-
-fn too_big(cx: &mut Cx<'_>, number: i64) -> crate::vm::context::Stop {
-    let size = if number < 0 { "small" } else { "big" };
-    cx.raise(
-        Global::RbRangeError,
-        format!("integer {number} too {size} to convert to `int'"),
-    )
 }
 
 /// Start and end of a piece in bytes.

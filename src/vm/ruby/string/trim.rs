@@ -184,6 +184,10 @@ fn justify(cx: &mut Cx<'_>, this: Value, args: Args<'_>, share: Share) -> Run<Va
     let before = share(missing);
     let fill = |count: usize| pad.iter().cycle().take(count).collect::<String>();
     let new = [&fill(before), text(cx, this), &fill(missing - before)].concat();
+    if new.is_ascii() && !pad.iter().all(char::is_ascii) {
+        // `ascii_only?` says no in CRuby, which takes the range of the characters from the whole pad.
+        return Err(cx.unsupported("padding with the ASCII part of a text beyond ASCII"));
+    }
     make(cx, new)
 }
 
