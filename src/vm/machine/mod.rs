@@ -206,15 +206,18 @@ fn in_context<T>(
 fn failure(dialect: Dialect, whole: Span, cx: &mut Cx<'_>, stop: Stop) -> Failure {
     match stop {
         Stop::Throw(value) => {
-            let (class, message) = match dialect {
-                Dialect::JavaScript => javascript::describe_throw(cx, value),
+            let described = match dialect {
+                Dialect::JavaScript => Ok(javascript::describe_throw(cx, value)),
                 Dialect::Ruby => ruby::describe_throw(cx, value),
             };
-            Failure::Thrown(Thrown {
-                class,
-                message,
-                span: cx.throw_span.unwrap_or(whole),
-            })
+            match described {
+                Ok((class, message)) => Failure::Thrown(Thrown {
+                    class,
+                    message,
+                    span: cx.throw_span.unwrap_or(whole),
+                }),
+                Err(stop) => failure(dialect, whole, cx, stop),
+            }
         }
         Stop::Fault(fault) => Failure::Fault(Fault {
             span: fault.span.or(Some(whole)),

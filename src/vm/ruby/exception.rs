@@ -288,10 +288,11 @@ pub(super) fn is_instance(cx: &Cx<'_>, value: Value, class: Global) -> bool {
     false
 }
 
-/// The class and the text of an exception, for reports; no text where it is not reproduced.
-pub(super) fn describe(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>) {
+/// The class and the text of an exception, for reports; no text where it is not reproduced. A limit that writing the text
+/// reaches is the fault that ends the run.
+pub(super) fn describe(cx: &mut Cx<'_>, value: Value) -> Run<(String, Option<String>)> {
     let Some(Object::Exception(exception)) = object(cx, value) else {
-        return (String::from("TypeError"), None);
+        return Ok((String::from("TypeError"), None));
     };
     let class = exception.class.name().to_owned();
     let text = match &exception.message {
@@ -299,10 +300,10 @@ pub(super) fn describe(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>
         Message::Given(Value::Nil) => Some(class.clone()),
         Message::Given(given) => {
             let given = *given;
-            inspection::to_s(cx, given).ok()
+            inspection::text_unless_opaque(cx, given)?
         }
-        Message::About { .. } => written(cx, value).ok().flatten(),
+        Message::About { .. } => written(cx, value)?,
         Message::Opaque => None,
     };
-    (class, text)
+    Ok((class, text))
 }

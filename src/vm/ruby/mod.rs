@@ -289,6 +289,6 @@ pub fn encode(cx: &mut Cx<'_>, value: Value) -> Run<serde_json::Value> {
 }
 
 /// The class name and the message of a raised exception; `None` for a message that is not reproduced.
-pub fn describe_throw(cx: &mut Cx<'_>, value: Value) -> (String, Option<String>) {
+pub fn describe_throw(cx: &mut Cx<'_>, value: Value) -> Run<(String, Option<String>)> {
     exception::describe(cx, value)
 }

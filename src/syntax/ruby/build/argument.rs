@@ -254,9 +254,9 @@ impl Builder<'_> {
         self.pair(key, value, l, r)
     }
 
-    /// `"…#{x}": value`.
+    /// `"…#{x}": value`; the label ends at `m`.
     pub fn interpolated_pair(&mut self, key: Vec<Piece>, value: NodeId, l: u32, m: u32, r: u32) -> Argument {
-        let key = self.symbol(key, l, m);
+        let key = self.symbol(key, l, m.saturating_sub(1));
         self.pair(key, value, l, r)
     }
 
