@@ -64,6 +64,7 @@ pub fn civil_from_days(days: i64) -> Civil {
 }
 
 /// The weekday of a day number, 0 for Sunday to 6 for Saturday.
+#[inline]
 pub fn weekday(days: i64) -> u32 {
     (days + 4).rem_euclid(7) as u32
 }

@@ -71,6 +71,7 @@ pub struct World {
 
 impl Default for World {
     /// 2025-06-15T15:06:40Z in UTC.
+    #[inline]
     fn default() -> Self {
         World {
             now: 1_750_000_000_000.0,

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rulec::vm::decision::columns::{Chosen, Table};
-use rulec::vm::decision::{Residual, decide_code};
+use rulec::vm::decision::{Prepared, Residual};
 use rulec::vm::{Bindings, Datum, Host};
 use rulec::{Environment, Schema, Source, compile};
 use serde_json::{Value as Json, json};
@@ -83,7 +83,7 @@ fn same(sources: &[Source], rows: &[Json], known: Option<&Json>) -> Result<(), T
                 schema: &schema,
                 environment,
             };
-            match decide_code(rule.code(), &host).0 {
+            match Prepared::from(rule.clone()).decide(&host).0 {
                 Some(answer) if answer.holds() => expected.rows.push(number),
                 Some(_) => continue,
                 None => expected.left.push(number),

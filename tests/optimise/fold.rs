@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rulec::bytecode::tests::TestInstr;
-use rulec::vm::decision::{ByName, Code, Residual, decide, decide_code};
+use rulec::vm::decision::{ByName, Code, Prepared, Residual, decide};
 use rulec::vm::{Bindings, Datum, Host, World};
 use rulec::{Dialect, Environment, Program, Schema, Source, compile};
 use serde_json::{Value as Json, json};
@@ -75,7 +75,7 @@ fn same(source: &Source, environments: &[Json], known: u16) -> Result<(), TestCa
             schema: &schema,
             environment: &environment,
         };
-        let (then, _) = decide_code(first.code(), &host);
+        let (then, _) = Prepared::from(first.clone()).decide(&host);
         // Ruby compares integers exactly, so that an equality with a known one is left.
         let computes = |code: Code<'_>| {
             let computes = |instr: &TestInstr| matches!(instr, TestInstr::Compute { .. });

@@ -10,13 +10,13 @@ use serde_json::{Map, Value as Json};
 use crate::policy::caller::fits;
 use crate::policy::{PolicySet, Request};
 use crate::vm::decision::columns::{Builder, Chosen, Missing, Table};
-use crate::vm::decision::{Answer, Residual, decide_code};
+use crate::vm::decision::{Answer, Prepared, Residual};
 use crate::vm::{Datum, Host};
 
 /// What a caller's rules ask of the submissions of one form.
 #[derive(Debug)]
 pub struct Plan {
-    rules: Vec<Residual>,
+    rules: Vec<Prepared>,
     /// What each rule asks about.
     asked: Vec<Vec<Asked>>,
     /// Whether a rule must give true or false itself.
@@ -124,7 +124,7 @@ impl PolicySet {
         });
         Plan {
             asked: asked.collect(),
-            rules,
+            rules: rules.into_iter().map(Prepared::from).collect(),
             flags: core.is_some_and(|core| core.strict_boolean()),
         }
     }
@@ -133,7 +133,11 @@ impl PolicySet {
 impl Plan {
     /// What rows are asked about: section and key of each column that [`Plan::select`] needs.
     pub fn columns(&self) -> Vec<(&str, &str)> {
-        let mut columns: Vec<_> = self.rules.iter().flat_map(|rule| rule.code().subjects()).collect();
+        let mut columns: Vec<_> = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.residual().code().subjects())
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -143,7 +147,7 @@ impl Plan {
     pub fn may(&self, row: &(impl Fields + ?Sized)) -> Option<bool> {
         fits("submission", |key| row.submission(key)).ok()?;
         for (rule, asked) in self.rules.iter().zip(&self.asked) {
-            match decide_code(rule.code(), &Lent { asked, fields: row }).0? {
+            match rule.decide(&Lent { asked, fields: row }).0? {
                 Answer::Truthy | Answer::Falsy if self.flags => return None,
                 answer if answer.holds() => return Some(true),
                 _ => {}
@@ -158,7 +162,8 @@ impl Plan {
     /// [`Missing`] where the rules ask about what is no column.
     pub fn select(&self, rows: &Columns, range: Range<usize>) -> Result<Chosen, Missing> {
         let mut chosen = Chosen::default();
-        let filter = rows.table.filter(&self.rules, self.flags)?;
+        let rules = self.rules.iter().map(Prepared::residual);
+        let filter = rows.table.filter(rules, self.flags)?;
         filter.run(range.start..range.end.min(rows.table.len()), &mut chosen);
         if !rows.misfits.is_empty() {
             let misfit = |row: &u32| rows.misfits.binary_search(row).is_ok();

@@ -46,9 +46,11 @@ pub fn make_date(day: f64, time: f64) -> f64 {
 }
 
 /// `TimeClip` (§21.4.1.31): a whole number of milliseconds within the range of time values, or NaN.
+#[inline]
 pub fn time_clip(time: f64) -> f64 {
     if time.abs() <= MAX_TIME {
-        to_integer(time)
+        // Truncates; within the range both types are exact.
+        (time as i64) as f64
     } else {
         f64::NAN
     }

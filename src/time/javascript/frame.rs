@@ -41,11 +41,12 @@ pub struct Fields {
 
 impl Frame<'_> {
     /// The reading of the clock at the time value `t`, in milliseconds as if it were UTC; NaN stays NaN.
+    #[inline]
     pub fn reading(&self, t: f64) -> Result<f64, TimeError> {
         match self {
             Frame::Local(zone) if t.is_finite() => {
-                let seconds = (t / 1000.0).floor() as i64;
-                Ok(t + f64::from(zone.at(seconds)?.offset) * 1000.0)
+                let seconds = floor(t).div_euclid(1_000);
+                Ok(t + f64::from(zone.offset(seconds)?) * 1000.0)
             }
             _ => Ok(t),
         }
@@ -83,6 +84,14 @@ impl Frame<'_> {
     }
 }
 
+/// The whole number at or below a number, within the range of both.
+// Without a function of the library, which is what `f64::floor` is on most targets.
+#[inline]
+fn floor(number: f64) -> i64 {
+    let whole = number as i64;
+    whole - i64::from(whole as f64 > number)
+}
+
 /// A reading of a clock, cut into days since 1970 and the milliseconds of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
@@ -92,14 +101,18 @@ pub struct Reading {
 
 impl Reading {
     /// The reading in milliseconds; `None` if it is no time.
+    #[inline]
     pub fn of(reading: f64) -> Option<Self> {
+        const DAY: i64 = MS_PER_DAY as i64;
         if !reading.is_finite() {
             return None;
         }
-        let days = (reading / MS_PER_DAY).floor();
-        let in_day = (reading - days * MS_PER_DAY) as u32;
-        let days = days as i64;
-        Some(Reading { days, in_day })
+        let whole = floor(reading);
+        Some(Reading {
+            days: whole.div_euclid(DAY),
+            // A remainder of a day has fewer bits.
+            in_day: whole.rem_euclid(DAY) as u32,
+        })
     }
 
     /// The date; its month counts from 1.
@@ -108,26 +121,37 @@ impl Reading {
     }
 
     /// The weekday, 0 for Sunday.
+    #[inline]
     pub fn day(self) -> u32 {
         weekday(self.days)
     }
 
+    /// The milliseconds since the day began.
+    #[inline]
+    pub fn in_day(self) -> u32 {
+        self.in_day
+    }
+
     /// The hour.
+    #[inline]
     pub fn hours(self) -> u32 {
         self.in_day / 3_600_000
     }
 
     /// The minute.
+    #[inline]
     pub fn minutes(self) -> u32 {
         self.in_day / 60_000 % 60
     }
 
     /// The second.
+    #[inline]
     pub fn seconds(self) -> u32 {
         self.in_day / 1_000 % 60
     }
 
     /// The millisecond.
+    #[inline]
     pub fn milliseconds(self) -> u32 {
         self.in_day % 1_000
     }

@@ -81,8 +81,9 @@ impl Zone {
     }
 
     /// A zone as Node 20 knows it.
+    #[inline]
     pub fn javascript_of(tz: Tz) -> Result<Self, TimeError> {
-        if JAVASCRIPT_REFUSED.contains(&tz.name()) {
+        if !is_utc(tz) && JAVASCRIPT_REFUSED.contains(&tz.name()) {
             return Err(TimeError::Unsupported("this zone follows other rules in Node"));
         }
         Ok(Self::new(tz, Reference::JavaScript, JAVASCRIPT_SINCE))
@@ -94,20 +95,32 @@ impl Zone {
     }
 
     /// A zone as CRuby knows it.
+    #[inline]
     pub fn ruby_of(tz: Tz) -> Result<Self, TimeError> {
         Ok(Self::new(tz, Reference::Ruby, RUBY_SINCE))
     }
 
+    #[inline]
     fn new(tz: Tz, reference: Reference, since: &[(&'static str, i64)]) -> Self {
-        let since = since
-            .binary_search_by(|(zone, _)| (*zone).cmp(tz.name()))
-            .map_or(i64::MIN, |at| since[at].1);
+        let since = match is_utc(tz) {
+            true => i64::MIN,
+            false => since_when(tz, since),
+        };
         Self { tz, reference, since }
     }
 
     /// The IANA name.
     pub fn name(&self) -> &'static str {
         self.tz.name()
+    }
+
+    /// The seconds east of UTC at `seconds` since the epoch.
+    #[inline]
+    pub fn offset(&self, seconds: i64) -> Result<i32, TimeError> {
+        if is_utc(self.tz) {
+            return Ok(0);
+        }
+        Ok(self.at(seconds)?.offset)
     }
 
     /// The rule in force at `seconds` since the epoch.
@@ -191,6 +204,18 @@ pub struct Transition {
     pub before: i32,
     /// The offset from [`Transition::at`] on.
     pub after: i32,
+}
+
+/// Whether a zone is UTC itself, which no table has to be asked about.
+#[inline]
+fn is_utc(tz: Tz) -> bool {
+    matches!(tz, Tz::UTC | Tz::Etc__UTC)
+}
+
+/// From when on the tables agree with a language's.
+fn since_when(tz: Tz, since: &[(&'static str, i64)]) -> i64 {
+    let at = since.binary_search_by(|(zone, _)| (*zone).cmp(tz.name()));
+    at.map_or(i64::MIN, |at| since[at].1)
 }
 
 fn parse(name: &str) -> Result<Tz, TimeError> {

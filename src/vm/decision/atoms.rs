@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Code;
 use super::fold::Residual;
 use super::logic::{LEFT, NO, YES};
-use super::once::{any, compares, decide_code, first, has_affix, in_nets, kind, number, same, truth};
+use super::once::{answer, any, compares, first, has_affix, in_nets, kind, number, same, truth};
 use crate::bytecode::Tests;
 use crate::bytecode::operand::Target;
 use crate::bytecode::tests::{Ranges, TestInstr};
@@ -156,11 +156,9 @@ impl Atom {
     pub fn value<H: Host + ?Sized>(&self, host: &H) -> u8 {
         let other = match &self.question {
             Question::Compute(rest, subjects) => {
-                return match decide_code(rest.code(), &Renumbered { host, subjects }).0 {
-                    Some(Answer::True) => YES,
-                    Some(_) => NO,
-                    None => LEFT,
-                };
+                let code = rest.code();
+                let asked = code.tests.code.first();
+                return said(asked.and_then(|instr| answer(instr, code, &Renumbered { host, subjects })));
             }
             Question::Meets(other, others) => {
                 let other = host.lend(*other);
@@ -227,7 +225,7 @@ fn computation(instr: &TestInstr, code: Code<'_>, subjects: &[u16]) -> Option<(R
 impl Question {
     /// The value where the kind leaves it to the question.
     pub fn ask(&self, datum: &Datum<'_>, other: &Datum<'_>) -> u8 {
-        let answer = match self {
+        said(match self {
             Question::Kind | Question::Compute(..) => None,
             Question::Truth => truth(datum),
             Question::Has(set) => Some(any(datum, |text| set.iter().any(|known| **known == *text))),
@@ -240,12 +238,16 @@ impl Question {
             }
             Question::Same(_, equality) => same(datum, other, *equality),
             Question::Meets(..) => Some(meets(datum, other)),
-        };
-        match answer {
-            Some(false) => NO,
-            Some(true) => YES,
-            None => LEFT,
-        }
+        })
+    }
+}
+
+/// The value of an answer.
+fn said(answer: Option<bool>) -> u8 {
+    match answer {
+        Some(false) => NO,
+        Some(true) => YES,
+        None => LEFT,
     }
 }
 

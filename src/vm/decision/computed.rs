@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::Code;
 use super::once::{compares, number};
+use crate::bytecode::tests::straight::{Clock, Local, Part};
 use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, Unary};
 use crate::time::Zone;
 use crate::time::javascript::arithmetic::time_clip;
@@ -67,13 +68,9 @@ impl<H: Host + ?Sized> Computing<'_, H> {
             }
             Calc::Local(a) => {
                 let time = self.number(a)?;
-                let zone = Zone::javascript_of(self.world.zone).ok()?;
-                self.remember(id, Frame::Local(&zone).reading(time).ok()?)
+                self.remember(id, local(self.world, time)?)
             }
-            Calc::RubyNow => {
-                let reading = self.ruby_now()?;
-                self.remember(id, reading)
-            }
+            Calc::RubyNow => self.remember(id, ruby_now(self.world)?),
             Calc::Field(field, a) => part(field, self.number(a)?),
             Calc::Unary(function, a) => unary(function, self.number(a)?),
             Calc::Binary(function, a, b) => {
@@ -103,16 +100,19 @@ impl<H: Host + ?Sized> Computing<'_, H> {
     }
 
     fn parse(&self, text: &str) -> Option<f64> {
-        let mut units = [0_u16; LONGEST];
         if text.len() > LONGEST {
             return None;
         }
+        let zone = Zone::javascript_of(self.world.zone).ok()?;
+        if text.is_ascii() {
+            return parse::parse(text.as_bytes(), &zone).ok();
+        }
+        let mut units = [0_u16; LONGEST];
         let mut count = 0;
         for (place, unit) in units.iter_mut().zip(text.encode_utf16()) {
             *place = unit;
             count += 1;
         }
-        let zone = Zone::javascript_of(self.world.zone).ok()?;
         parse::parse(&units[..count], &zone).ok()
     }
 
@@ -120,26 +120,59 @@ impl<H: Host + ?Sized> Computing<'_, H> {
         self.memo.local = Some((id, reading));
         reading
     }
+}
 
-    /// The reading of Ruby's local clock, in milliseconds.
-    fn ruby_now(&self) -> Option<f64> {
-        /// More milliseconds are not exact.
-        const MOST: u64 = 1 << 53;
-        let zone = Zone::ruby_of(self.world.zone).ok()?;
-        let instant = Instant::from_number(Number::Float(self.world.now), 1_000).ok()?;
-        let seconds = Time::new(instant, Mode::Local(zone)).reading().ok()?;
-        let reading = seconds.checked_mul(1_000)?;
-        (reading.unsigned_abs() <= MOST).then_some(reading as f64)
-    }
+/// What a local clock shows now, where its parts lie within ranges; none where the general code must decide.
+pub(super) fn clock<H: Host + ?Sized>(clock: &Clock, host: &H) -> Option<bool> {
+    let world = host.world()?;
+    let reading = match clock.local {
+        Local::JavaScript => local(world, time_clip(world.now))?,
+        Local::Ruby => ruby_now(world)?,
+    };
+    let Some(reading) = Reading::of(reading) else {
+        return Some(clock.invalid);
+    };
+    let (first, last) = clock.in_day;
+    // All of it, since what decides could not be foreseen.
+    let in_day = (first <= reading.in_day()) & (reading.in_day() <= last);
+    let within = in_day & (clock.weekdays >> reading.day() & 1 == 1);
+    Some(within && (clock.rest.is_empty() || are_within(&clock.rest, reading)))
+}
+
+#[inline(never)]
+fn are_within(parts: &[Part], reading: Reading) -> bool {
+    parts
+        .iter()
+        .all(|part| (part.least..=part.most).contains(&part_of(part.field, reading)))
+}
+
+/// The reading of JavaScript's local clock at a time value, in milliseconds.
+#[inline]
+fn local(world: World, time: f64) -> Option<f64> {
+    let zone = Zone::javascript_of(world.zone).ok()?;
+    Frame::Local(&zone).reading(time).ok()
+}
+
+/// The reading of Ruby's local clock now, in milliseconds.
+fn ruby_now(world: World) -> Option<f64> {
+    /// More milliseconds are not exact.
+    const MOST: u64 = 1 << 53;
+    let zone = Zone::ruby_of(world.zone).ok()?;
+    let instant = Instant::from_number(Number::Float(world.now), 1_000).ok()?;
+    let seconds = Time::new(instant, Mode::Local(zone)).reading().ok()?;
+    let reading = seconds.checked_mul(1_000)?;
+    (reading.unsigned_abs() <= MOST).then_some(reading as f64)
 }
 
 /// A part of a reading; NaN of none.
 fn part(field: Field, reading: f64) -> f64 {
-    let Some(reading) = Reading::of(reading) else {
-        return f64::NAN;
-    };
+    Reading::of(reading).map_or(f64::NAN, |reading| part_of(field, reading) as f64)
+}
+
+#[inline]
+fn part_of(field: Field, reading: Reading) -> i64 {
     match field {
-        Field::Year => reading.date().year as f64,
+        Field::Year => reading.date().year,
         Field::Month => (reading.date().month - 1).into(),
         Field::Date => reading.date().day.into(),
         Field::Day => reading.day().into(),

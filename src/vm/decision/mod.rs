@@ -21,10 +21,10 @@ mod rules;
 
 pub use bind::Bound;
 pub(crate) use cells::Cells;
-pub use fold::Residual;
+pub use fold::{Prepared, Residual};
 pub(crate) use linker::{Binder, Linker};
 pub(crate) use logic::{LEAVE, Logic};
-pub use once::{decide, decide_code};
+pub use once::decide;
 pub use rules::Rules;
 
 use crate::bytecode::{Program, SlotKey, Tests};

@@ -3,50 +3,105 @@
 use serde_json::Value as Json;
 
 use super::Code;
-use super::computed::{Memo, computed};
+use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
-use crate::bytecode::operand::Target;
-use crate::bytecode::tests::straight::{Ask, Straight, equal};
-use crate::bytecode::tests::{Acts, Ranges, TestInstr, address, order};
+use crate::bytecode::tests::straight::{Ask, First, Needle, Straight, equal};
+use crate::bytecode::tests::{Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
 use crate::vm::data::{Datum, Host};
 
-/// Runs the decision code of a program: its answer, none where the general code must decide; and how many instructions
-/// were executed.
+/// Runs the decision code of a program: its answer, none where the general code must decide; and how many questions were
+/// asked, the answer included.
 #[inline]
 pub fn decide<H: Host + ?Sized>(program: &Program, host: &H) -> (Option<Answer>, u64) {
-    match (&program.straight, program.decision_code()) {
-        (Some(straight), Some(code)) => decide_straight(straight, code, host),
-        (None, Some(code)) => decide_code(code, host),
-        (_, None) => (None, 0),
+    match &program.straight {
+        Some(straight) => run(straight, &|| program.decision_code(), host),
+        None => (None, 0),
     }
 }
 
+/// Runs decision code; `code` is what the straight code was made of, which is needed for the rarer questions alone.
 #[inline]
-fn decide_straight<H: Host + ?Sized>(straight: &Straight, code: Code<'_>, host: &H) -> (Option<Answer>, u64) {
+pub(super) fn run<'c, H: Host + ?Sized>(
+    straight: &Straight,
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+) -> (Option<Answer>, u64) {
+    if let Some(only) = &straight.only
+        && let Datum::Text(text) = host.lend(only.subject)
+    {
+        return (Some(only.answers[usize::from(only.needle.is(text))]), 2);
+    }
+    // Each call is the last one, so that nothing has to be kept for later.
+    match straight.first {
+        First::Guards => run_guards(straight, code, host),
+        First::Texts => run_texts(straight, code, host),
+        First::Others => run_steps(straight, (straight.start, 0), code, host),
+    }
+}
+
+/// As [`run`], where some subjects must be absent.
+#[inline(never)]
+fn run_guards<'c, H: Host + ?Sized>(
+    straight: &Straight,
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+) -> (Option<Answer>, u64) {
     for &subject in &straight.absent {
         if !matches!(host.lend(subject), Datum::Absent) {
             return (None, 0);
         }
     }
+    run_texts(straight, code, host)
+}
+
+/// As [`run`], as long as texts are compared; what else is asked stays out of the way.
+#[inline(never)]
+fn run_texts<'c, H: Host + ?Sized>(
+    straight: &Straight,
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+) -> (Option<Answer>, u64) {
     let mut place = straight.start;
     let mut steps = 0;
-    let mut memo = Memo::default();
     // Places lie ahead or are ends.
-    while let Some(step) = straight.steps.get(usize::from(place)) {
+    while let Some(step) = straight.steps.get(place as usize) {
+        let holds = match &step.ask {
+            Ask::Text(needle) => match host.lend(step.subject) {
+                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => needle.is(text),
+                Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => {
+                    texts.iter().any(|text| needle.is(text))
+                }
+                _ => return run_steps(straight, (place, steps), code, host),
+            },
+            Ask::Same(other, _) => match (host.lend(step.subject), host.lend(*other)) {
+                (Datum::Text(a), Datum::Text(b)) => equal(a, b),
+                _ => return run_steps(straight, (place, steps), code, host),
+            },
+            _ => return run_steps(straight, (place, steps), code, host),
+        };
+        steps += 1;
+        place = step.ways[usize::from(holds)];
+    }
+    (Straight::end(place), steps + 1)
+}
+
+/// As [`run`], for any code from a place on, after some steps.
+#[inline(never)]
+fn run_steps<'c, H: Host + ?Sized>(
+    straight: &Straight,
+    (mut place, mut steps): (u32, u64),
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+) -> (Option<Answer>, u64) {
+    let mut memo = Memo::default();
+    while let Some(step) = straight.steps.get(place as usize) {
         steps += 1;
         let answer = match &step.ask {
-            Ask::Text(needle) => match host.lend(step.subject) {
-                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => Some(needle.is(text)),
-                datum => has(step.kinds, datum, |text| needle.is_among(text)),
-            },
-            Ask::Texts(needles) => has(step.kinds, host.lend(step.subject), |text| {
-                needles.iter().any(|needle| needle.is_among(text))
-            }),
-            Ask::Same(other, equality) => match (host.lend(step.subject), host.lend(*other)) {
-                (Datum::Text(a), Datum::Text(b)) => Some(equal(a, b)),
-                (a, b) => same_values(&a, &b, *equality),
-            },
+            Ask::Text(needle) => has(step.kinds, &host.lend(step.subject), std::slice::from_ref(needle)),
+            Ask::Texts(needles) => has(step.kinds, &host.lend(step.subject), needles),
+            Ask::Same(other, equality) => same(&host.lend(step.subject), &host.lend(*other), *equality),
+            Ask::Clock(asked) => clock(asked, host),
             Ask::Other(number) => other(*number, code, host, &mut memo),
         };
         match answer {
@@ -57,213 +112,121 @@ fn decide_straight<H: Host + ?Sized>(straight: &Straight, code: Code<'_>, host: 
     (Straight::end(place), steps + 1)
 }
 
-/// Whether a text, or a text of a list, fits, where its kind leaves it to that.
-#[inline(always)]
-fn has(kinds: Kinds, datum: Datum<'_>, fits: impl Fn(&str) -> bool) -> Option<bool> {
-    match datum {
-        Datum::Text(text) if kinds.of(Kind::Text) == Act::Test => Some(fits(text)),
-        Datum::Strings(texts) if kinds.of(Kind::List) == Act::Test => Some(texts.iter().any(|text| fits(text))),
-        Datum::Texts(texts) if kinds.of(Kind::List) == Act::Test => Some(texts.iter().any(|text| fits(text))),
-        datum => has_otherwise(kinds, &datum, &fits),
-    }
-}
-
-/// As [`has`], for values that hosts rarely lend: it stays out of the way of the others.
+/// Whether a text, or a text of a list, is one of those wanted, where its kind leaves it to that.
 #[inline(never)]
-fn has_otherwise(kinds: Kinds, datum: &Datum<'_>, fits: &dyn Fn(&str) -> bool) -> Option<bool> {
-    let acts = Acts { kinds, inverted: false };
-    by_kind(acts, datum, |datum| Some(any(datum, fits)))
-}
-
-#[inline(never)]
-fn same_values(a: &Datum<'_>, b: &Datum<'_>, equality: Equality) -> Option<bool> {
-    same(a, b, equality)
+fn has(kinds: Kinds, datum: &Datum<'_>, wanted: &[Needle]) -> Option<bool> {
+    by_kind(kinds, datum, |datum| {
+        Some(any(datum, |text| wanted.iter().any(|needle| needle.is(text))))
+    })
 }
 
 /// What the instruction of a number answers; all the other questions stay out of the way of the short ones.
 #[inline(never)]
-fn other<H: Host + ?Sized>(number: u32, code: Code<'_>, host: &H, memo: &mut Memo) -> Option<bool> {
-    match step_with(code.tests.code.get(number as usize)?, code, host, memo) {
-        Executed::Asked(answer, ..) => answer,
-        _ => None,
-    }
+fn other<'c, H: Host + ?Sized>(
+    number: u32,
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+    memo: &mut Memo,
+) -> Option<bool> {
+    let code = code()?;
+    answer_with(code.tests.code.get(number as usize)?, code, host, memo)
 }
 
-/// As [`decide`], for decision code that stands without a program.
+/// What a question answers before it is turned round; none where the general code must decide.
+pub(super) fn answer<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H) -> Option<bool> {
+    answer_with(instr, code, host, &mut Memo::default())
+}
+
+/// As [`answer`], with what the decision remembers.
 #[inline]
-pub fn decide_code<H: Host + ?Sized>(code: Code<'_>, host: &H) -> (Option<Answer>, u64) {
-    let tests = code.tests;
-    for &subject in &tests.absent {
-        if !matches!(host.lend(subject), Datum::Absent) {
-            return (None, 0);
-        }
-    }
-    let mut at = 0;
-    let mut steps = 0;
-    let mut memo = Memo::default();
-    // Code is checked: the last instruction goes nowhere, and targets lie ahead.
-    while let Some(instr) = tests.code.get(at) {
-        steps += 1;
-        match step_with(instr, code, host, &mut memo) {
-            Executed::Asked(None, ..) | Executed::Leave => return (None, steps),
-            Executed::Asked(Some(holds), inverted, target) if holds != inverted => at = target.0 as usize,
-            Executed::Asked(..) => at += 1,
-            Executed::Jump(target) => at = target.0 as usize,
-            Executed::Answer(answer) => return (Some(answer), steps),
-        }
-    }
-    (None, steps)
-}
-
-/// What an instruction came to.
-pub(super) enum Executed {
-    /// The answer to its question, none where the general code must decide; whether it is turned round; and the target.
-    Asked(Option<bool>, bool, Target),
-    Jump(Target),
-    Answer(Answer),
-    Leave,
-}
-
-/// Executes one instruction.
-// The caller matches what each arm makes, so that nothing of it is left once this is inlined.
-#[inline(always)]
-pub(super) fn step<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H) -> Executed {
-    step_with(instr, code, host, &mut Memo::default())
-}
-
-/// As [`step`], with what the decision remembers.
-#[inline(always)]
-fn step_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, memo: &mut Memo) -> Executed {
+fn answer_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, memo: &mut Memo) -> Option<bool> {
     let Code { texts, tests, .. } = code;
-    let (acts, outcome, target) = match *instr {
-        TestInstr::Answer { answer } => return Executed::Answer(answer),
-        TestInstr::Leave {} => return Executed::Leave,
-        TestInstr::Jump { target } => return Executed::Jump(target),
-        TestInstr::Kind { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), |_| None), target),
-        TestInstr::Truth { subject, acts, target } => (acts, by_kind(acts, &host.lend(subject.0), truth), target),
-        TestInstr::Has {
-            subject,
-            acts,
-            set,
-            target,
-        } => {
+    match *instr {
+        TestInstr::Answer { .. } | TestInstr::Leave {} | TestInstr::Jump { .. } => None,
+        TestInstr::Kind { subject, acts, .. } => by_kind(acts.kinds, &host.lend(subject.0), |_| None),
+        TestInstr::Truth { subject, acts, .. } => by_kind(acts.kinds, &host.lend(subject.0), truth),
+        TestInstr::Has { subject, acts, set, .. }
+        | TestInstr::First { subject, acts, set, .. }
+        | TestInstr::HasAll { subject, acts, set, .. } => {
             let set = &*tests.sets[set.0 as usize];
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                Some(any(datum, |text| contains(texts, set, text)))
-            });
-            (acts, outcome, target)
-        }
-        TestInstr::First {
-            subject,
-            acts,
-            set,
-            target,
-        } => {
-            let set = &*tests.sets[set.0 as usize];
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                Some(first(datum).is_some_and(|text| contains(texts, set, text)))
-            });
-            (acts, outcome, target)
-        }
-        TestInstr::Compute {
-            value,
-            acts,
-            relation,
-            number,
-            target,
-        } => {
-            let value = computed(code, host, value.0, memo);
-            let outcome = value.map(|value| compares(value, relation, f64::from_bits(number.0)));
-            (acts, outcome, target)
-        }
-        TestInstr::HasAll {
-            subject,
-            acts,
-            set,
-            target,
-        } => {
-            let set = &*tests.sets[set.0 as usize];
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                let wanted = set.iter().map(|&text| &*texts[text as usize]);
-                Some(wanted.into_iter().all(|wanted| any(datum, |text| text == wanted)))
-            });
-            (acts, outcome, target)
+            by_kind(acts.kinds, &host.lend(subject.0), |datum| {
+                Some(match instr {
+                    TestInstr::First { .. } => first(datum).is_some_and(|text| contains(texts, set, text)),
+                    TestInstr::HasAll { .. } => set
+                        .iter()
+                        .all(|&wanted| any(datum, |text| *text == *texts[wanted as usize])),
+                    _ => any(datum, |text| contains(texts, set, text)),
+                })
+            })
         }
         TestInstr::Same {
             subject,
             acts,
             equality,
             other,
-            target,
-        } => {
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                same(datum, &host.lend(other.0), equality)
-            });
-            (acts, outcome, target)
-        }
+            ..
+        } => by_kind(acts.kinds, &host.lend(subject.0), |datum| {
+            same(datum, &host.lend(other.0), equality)
+        }),
         TestInstr::Meets {
             subject,
             acts,
             other,
             others,
-            target,
+            ..
         } => {
             let other = host.lend(other.0);
-            let outcome = match others.kinds.of(kind(&other, others.kinds)) {
+            match others.kinds.of(kind(&other, others.kinds)) {
                 Act::Leave => None,
                 Act::No => Some(false),
-                Act::Yes | Act::Test => by_kind(acts, &host.lend(subject.0), |datum| {
+                Act::Yes | Act::Test => by_kind(acts.kinds, &host.lend(subject.0), |datum| {
                     Some(any(datum, |text| any(&other, |other| other == text)))
                 }),
-            };
-            (acts, outcome, target)
+            }
         }
         TestInstr::Affix {
             subject,
             acts,
             side,
             text,
-            target,
+            ..
         } => {
             let piece = &*texts[text.0 as usize];
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
+            by_kind(acts.kinds, &host.lend(subject.0), |datum| {
                 Some(any(datum, |text| has_affix(text, side, piece)))
-            });
-            (acts, outcome, target)
+            })
         }
         TestInstr::Nets {
-            subject,
-            acts,
-            nets,
-            target,
+            subject, acts, nets, ..
         } => {
             let nets = &tests.nets[nets.0 as usize];
-            (
-                acts,
-                by_kind(acts, &host.lend(subject.0), |datum| in_nets(nets, datum)),
-                target,
-            )
+            by_kind(acts.kinds, &host.lend(subject.0), |datum| in_nets(nets, datum))
         }
         TestInstr::Order {
             subject,
             acts,
             relation,
             number: bits,
-            target,
+            ..
+        } => by_kind(acts.kinds, &host.lend(subject.0), |datum| {
+            number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
+        }),
+        TestInstr::Compute {
+            value,
+            relation,
+            number,
+            ..
         } => {
-            let outcome = by_kind(acts, &host.lend(subject.0), |datum| {
-                number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
-            });
-            (acts, outcome, target)
+            let value = computed(code, host, value.0, memo)?;
+            Some(compares(value, relation, f64::from_bits(number.0)))
         }
-    };
-    Executed::Asked(outcome, acts.inverted, target)
+    }
 }
 
 /// What a value's kind says, or the question where it does not say all.
 #[inline]
-fn by_kind<'a>(acts: Acts, datum: &Datum<'a>, ask: impl FnOnce(&Datum<'a>) -> Option<bool>) -> Option<bool> {
-    match acts.kinds.of(kind(datum, acts.kinds)) {
+fn by_kind<'a>(kinds: Kinds, datum: &Datum<'a>, ask: impl FnOnce(&Datum<'a>) -> Option<bool>) -> Option<bool> {
+    match kinds.of(kind(datum, kinds)) {
         Act::No => Some(false),
         Act::Yes => Some(true),
         Act::Test => ask(datum),

@@ -1,6 +1,6 @@
 //! `Date.parse` as V8 has it: the standard's date time format (ECMA-262 §21.4.1.32), then a permissive fallback.
 //!
-//! Input is the text in UTF-16 code units and the zone for texts without an offset; output is a time value, NaN for
+//! Input is the text in UTF-16 code units, or the bytes of one that is ASCII, and the zone for texts without an offset; output is a time value, NaN for
 //! what is no date. The fallback keeps what other engines accept: words before the first number and text in
 //! parentheses are skipped, a number before `:` belongs to the time, any other number to the day.
 //!
@@ -10,14 +10,23 @@
 mod composers;
 mod tokens;
 
-use super::arithmetic::{make_date, make_day, make_time, time_clip};
+use super::arithmetic::{MS_PER_DAY, make_date, make_day, make_time, time_clip};
 use super::frame::Frame;
+use crate::time::calendar::days_from_civil;
 use crate::time::{TimeError, Zone};
 use composers::{Day, Offset, Time, is_hour, is_minute, is_second};
+pub use tokens::Unit;
 use tokens::{Scanner, Token, Word};
 
 /// `Date.parse(text)`, which is also the time value of `new Date(text)`.
-pub fn parse(text: &[u16], zone: &Zone) -> Result<f64, TimeError> {
+pub fn parse<U: Unit>(text: &[U], zone: &Zone) -> Result<f64, TimeError> {
+    if let Some(time) = date_alone(text) {
+        return Ok(time);
+    }
+    by_tokens(text, zone)
+}
+
+fn by_tokens<U: Unit>(text: &[U], zone: &Zone) -> Result<f64, TimeError> {
     let mut parts = Parts::default();
     if parts.read(&mut Scanner::new(text)).is_none() {
         return Ok(f64::NAN);
@@ -42,6 +51,29 @@ pub fn parse(text: &[u16], zone: &Zone) -> Result<f64, TimeError> {
     Ok(time_clip(time))
 }
 
+/// The time value of `YYYY-MM-DD`, which is in UTC: what most texts are, without the tokens that others are cut into.
+/// None for any other text.
+#[inline]
+fn date_alone<U: Unit>(text: &[U]) -> Option<f64> {
+    let [a, b, c, d, dash, e, f, other, g, h] = *text.first_chunk::<10>()?;
+    if text.len() > 10 || dash.into() != u16::from(b'-') || other.into() != u16::from(b'-') {
+        return None;
+    }
+    let mut all = true;
+    let mut number = |digits: &[U]| {
+        digits.iter().fold(0, |number, &digit| {
+            let digit = digit.into().wrapping_sub(u16::from(b'0'));
+            all &= digit < 10;
+            // Of other units nothing is made, and with 16 bits they do not overflow.
+            number * 10 + u32::from(digit)
+        })
+    };
+    let (year, month, day) = (number(&[a, b, c, d]), number(&[e, f]), number(&[g, h]));
+    // A day that the month does not have counts on.
+    let is_date = all && (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_date.then(|| days_from_civil(year.into(), month, day.into()) as f64 * MS_PER_DAY)
+}
+
 /// What the standard's format made of the text.
 enum Standard {
     /// All of it was read.
@@ -60,7 +92,7 @@ struct Parts {
 
 impl Parts {
     /// Reads the whole text; `None` if it is no date.
-    fn read(&mut self, scanner: &mut Scanner) -> Option<()> {
+    fn read<U: Unit>(&mut self, scanner: &mut Scanner<'_, U>) -> Option<()> {
         let mut token = match self.read_standard(scanner)? {
             Standard::Complete => return Some(()),
             Standard::Left(token) => token,
@@ -87,7 +119,7 @@ impl Parts {
 
     /// A number of the fallback: a part of the time if `:` or `.` follows, of the offset or the time if they lack one,
     /// and of the day otherwise.
-    fn read_number(&mut self, value: i32, scanner: &mut Scanner) -> Option<()> {
+    fn read_number<U: Unit>(&mut self, value: i32, scanner: &mut Scanner<'_, U>) -> Option<()> {
         if scanner.skip_symbol(b':') {
             if scanner.skip_symbol(b':') {
                 if !self.time.is_empty() {
@@ -129,7 +161,7 @@ impl Parts {
     }
 
     /// A word of the fallback.
-    fn read_word(&mut self, word: Word, has_read_number: bool, scanner: &mut Scanner) -> Option<()> {
+    fn read_word<U: Unit>(&mut self, word: Word, has_read_number: bool, scanner: &mut Scanner<'_, U>) -> Option<()> {
         match word {
             Word::HalfDay(hours) if !self.time.is_empty() => self.time.set_half_day(hours),
             Word::Month(month) => {
@@ -148,7 +180,7 @@ impl Parts {
     }
 
     /// An offset of the fallback after its sign: `hh`, `hhmm` or `hh:` with the minutes to come.
-    fn read_offset(&mut self, sign: u8, scanner: &mut Scanner) -> Option<()> {
+    fn read_offset<U: Unit>(&mut self, sign: u8, scanner: &mut Scanner<'_, U>) -> Option<()> {
         self.offset.set_sign(sign);
         let (value, length) = match scanner.peek() {
             Token::Number { value, length } => {
@@ -172,7 +204,7 @@ impl Parts {
 
     /// The standard's format as far as it goes. `None` means that the text is no date in either format: once the `T`
     /// is read there is no way back.
-    fn read_standard(&mut self, scanner: &mut Scanner) -> Option<Standard> {
+    fn read_standard<U: Unit>(&mut self, scanner: &mut Scanner<'_, U>) -> Option<Standard> {
         match scanner.peek() {
             sign_token @ Token::Symbol(sign @ (b'+' | b'-')) => {
                 scanner.next();
@@ -230,7 +262,7 @@ impl Parts {
     }
 
     /// `hh:mm[:ss[.s…]]`, where the hour 24 goes with zeros only.
-    fn read_standard_time(&mut self, scanner: &mut Scanner) -> Option<()> {
+    fn read_standard_time<U: Unit>(&mut self, scanner: &mut Scanner<'_, U>) -> Option<()> {
         let hour = fixed_number(scanner, 2).filter(|hour| (0..=24).contains(hour))?;
         let ends_day = hour == 24;
         scanner.next();
@@ -261,7 +293,7 @@ impl Parts {
     }
 
     /// `Z`, `±hh:mm` or `±hhmm`, or nothing.
-    fn read_standard_offset(&mut self, scanner: &mut Scanner) -> Option<()> {
+    fn read_standard_offset<U: Unit>(&mut self, scanner: &mut Scanner<'_, U>) -> Option<()> {
         let token = scanner.peek();
         if token.is_z() {
             scanner.next();
@@ -291,7 +323,7 @@ impl Parts {
 }
 
 /// The next token's value if it is a number of exactly `digits` digits.
-fn fixed_number(scanner: &Scanner, digits: usize) -> Option<i32> {
+fn fixed_number<U: Unit>(scanner: &Scanner<'_, U>, digits: usize) -> Option<i32> {
     match scanner.peek() {
         Token::Number { value, length } if length == digits => Some(value),
         _ => None,

@@ -3,7 +3,12 @@ use super::*;
 fn utc(text: &str) -> f64 {
     let units: Vec<u16> = text.encode_utf16().collect();
     let zone = Zone::javascript("UTC").expect("UTC is a zone");
-    parse(&units, &zone).expect("UTC is known at all times")
+    let time = parse(&units, &zone).expect("UTC is known at all times");
+    if text.is_ascii() {
+        let of_bytes = parse(text.as_bytes(), &zone).expect("UTC is known at all times");
+        assert_eq!(of_bytes.to_bits(), time.to_bits(), "{text}");
+    }
+    time
 }
 
 /// Expectations from Node 20 with `TZ=UTC`.
@@ -43,4 +48,20 @@ fn texts_are_read_as_node_reads_them() {
 #[test]
 fn an_unclosed_parenthesis_reaches_to_the_end() {
     assert_eq!(utc("Nov 22, 2026 (x"), 1_795_305_600_000.0);
+}
+
+#[test]
+fn a_date_alone_is_what_tokens_make_of_it() {
+    for year in [
+        "0000", "0001", "0049", "0099", "1600", "1969", "1970", "2000", "2024", "9999", "20x0", "/000",
+    ] {
+        for month in ["00", "01", "02", "06", "12", "13", "1:"] {
+            for day in ["00", "01", "28", "29", "30", "31", "32", "-1"] {
+                let text = format!("{year}-{month}-{day}");
+                let zone = Zone::javascript("UTC").expect("UTC is a zone");
+                let expected = by_tokens(text.as_bytes(), &zone).expect("UTC is known at all times");
+                assert_eq!(utc(&text).to_bits(), expected.to_bits(), "{text}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Tokens of date texts: numerals, symbols, words, space, and everything else.
 //!
-//! Input is UTF-16 code units; a NUL ends the text. A word is a run of code units from `A` upwards but white space, so
+//! Input is UTF-16 code units, or the bytes of a text that is ASCII; a NUL ends the text. A word is a run of code units from `A` upwards but white space, so
 //! that it takes in brackets, underscores and all that is not ASCII, and it is known by its first three letters.
 
 /// What a word stands for.
@@ -79,15 +79,23 @@ fn is_space(unit: u16) -> bool {
     )
 }
 
+/// A code unit of a text.
+pub trait Unit: Copy + Into<u16> {}
+
+impl Unit for u16 {}
+
+/// A text whose bytes are all ASCII.
+impl Unit for u8 {}
+
 /// A scanner with one token of look-ahead.
-pub(super) struct Scanner<'t> {
-    text: &'t [u16],
+pub(super) struct Scanner<'t, U> {
+    text: &'t [U],
     position: usize,
     ahead: Token,
 }
 
-impl<'t> Scanner<'t> {
-    pub(super) fn new(text: &'t [u16]) -> Self {
+impl<'t, U: Unit> Scanner<'t, U> {
+    pub(super) fn new(text: &'t [U]) -> Self {
         let mut scanner = Self {
             text,
             position: 0,
@@ -120,7 +128,7 @@ impl<'t> Scanner<'t> {
 
     /// The code unit at the position, 0 at the end.
     fn unit(&self) -> u16 {
-        self.text.get(self.position).copied().unwrap_or(0)
+        self.text.get(self.position).map_or(0, |&unit| unit.into())
     }
 
     fn scan(&mut self) -> Token {

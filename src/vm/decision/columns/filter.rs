@@ -87,11 +87,14 @@ impl Table {
     ///
     /// # Errors
     /// [`Missing`] where a rule asks about what is no column.
-    pub fn filter<'t>(&'t self, rules: &'t [Residual], flags: bool) -> Result<Filter<'t>, Missing> {
+    pub fn filter<'t, R>(&'t self, rules: R, flags: bool) -> Result<Filter<'t>, Missing>
+    where
+        R: IntoIterator<Item = &'t Residual, IntoIter: DoubleEndedIterator>,
+    {
         let mut nodes = Vec::new();
         let mut next = To::Fail;
         // From the last rule to the first, each built behind what it goes on with; the order is turned round at the end.
-        for rule in rules.iter().rev() {
+        for rule in rules.into_iter().rev() {
             next = self.rule(rule, flags, next, &mut nodes)?;
         }
         nodes.reverse();

@@ -5,7 +5,7 @@
 //! code. A column is a code a row and the distinct values; each question is answered for every distinct value before any
 //! row is looked at (`question.rs`), by the same code that answers it for one decision. Then the rows run through the
 //! questions in batches, as masks (`filter.rs`).
-//! Invariant: a row passes, fails or is left exactly as [`decide_code`](super::decide_code) says of it.
+//! Invariant: a row passes, fails or is left exactly as [`Prepared::decide`](super::Prepared::decide) says of it.
 
 mod codes;
 mod filter;

@@ -7,7 +7,7 @@ use crate::bytecode::tests::{Acts, TestInstr};
 use crate::ir::graph::{Act, Kind, Kinds};
 use crate::vm::data::{Datum, Host};
 use crate::vm::decision::Code;
-use crate::vm::decision::once::{Executed, step};
+use crate::vm::decision::once::answer;
 
 /// What is said of a value.
 pub(super) const NO: u8 = 0;
@@ -72,10 +72,10 @@ impl Host for One<'_> {
 }
 
 fn ask<H: Host>(instr: &TestInstr, code: Code<'_>, host: &H) -> u8 {
-    match step(instr, code, host) {
-        Executed::Asked(Some(true), ..) => YES,
-        Executed::Asked(Some(false), ..) => NO,
-        _ => LEAVE,
+    match answer(instr, code, host) {
+        Some(true) => YES,
+        Some(false) => NO,
+        None => LEAVE,
     }
 }
 

@@ -13,10 +13,10 @@ mod pair;
 use std::collections::HashMap;
 
 use super::Code;
-use super::once::{Executed, step};
+use super::once::{answer, run};
 use crate::bytecode::Tests;
 use crate::bytecode::operand::{Subject, Target};
-use crate::bytecode::tests::{Acts, TestInstr};
+use crate::bytecode::tests::{Acts, Straight, TestInstr};
 use crate::ir::graph::{Act, Answer, CalcId, Kinds};
 use crate::vm::data::{Datum, Host};
 
@@ -66,6 +66,35 @@ impl Residual {
                 ..Tests::default()
             },
         }
+    }
+}
+
+/// Decision code that stands alone, with what a decision needs of it in place.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    residual: Residual,
+    straight: Straight,
+}
+
+impl From<Residual> for Prepared {
+    fn from(residual: Residual) -> Self {
+        Prepared {
+            straight: Straight::new(&residual.tests, &residual.texts),
+            residual,
+        }
+    }
+}
+
+impl Prepared {
+    /// The code that it was made of.
+    pub fn residual(&self) -> &Residual {
+        &self.residual
+    }
+
+    /// As [`decide`](super::decide), which does the same for a program.
+    #[inline]
+    pub fn decide<H: Host + ?Sized>(&self, host: &H) -> (Option<Answer>, u64) {
+        run(&self.straight, &|| Some(self.residual.code()), host)
     }
 }
 
@@ -233,10 +262,7 @@ impl<'h> Folder<'_, 'h> {
         if !known {
             return Rest::Asked(instr, false);
         }
-        match step(&instr, self.code, &self.given) {
-            Executed::Asked(outcome, ..) => Rest::Known(outcome),
-            _ => Rest::Known(None),
-        }
+        Rest::Known(answer(&instr, self.code, &self.given))
     }
 
     /// A question with its two ways, once for all equal ones.

@@ -4,15 +4,21 @@
 //! goes on, and carries the text that it compares with. It is made anew when a program is made or read, and never stored.
 //! Invariant: places lie ahead or are ends.
 
+mod clock;
+mod needle;
+
+pub use clock::{Clock, Local, Part};
+pub use needle::{Needle, equal};
+
 use super::{TestInstr, Tests};
 use crate::bytecode::Program;
-use crate::ir::graph::{Act, Answer, Equality, Kinds};
+use crate::ir::graph::{Act, Answer, CalcId, Equality, Kind, Kinds};
 
 /// Places from this one on are ends: the answers in their order, then the general code.
-const ENDS: u16 = u16::MAX - 7;
+const ENDS: u32 = u32::MAX - 7;
 
 /// The end at which the general code goes on.
-const LEAVE: u16 = ENDS + Answer::ALL.len() as u16;
+const LEAVE: u32 = ENDS + Answer::ALL.len() as u32;
 
 /// With more texts than this a set is searched instead of gone through.
 const FEW: usize = 4;
@@ -20,12 +26,38 @@ const FEW: usize = 4;
 /// Decision code with what it needs in place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Straight {
+    /// The only question, if it is about one text.
+    pub only: Option<Only>,
+    /// What comes first.
+    pub first: First,
     /// Subjects that must be absent, else nothing is said.
     pub absent: Box<[u16]>,
     /// The questions.
     pub steps: Box<[Step]>,
     /// Where it starts.
-    pub start: u16,
+    pub start: u32,
+}
+
+/// What decision code starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// Subjects must be absent.
+    Guards,
+    /// A question that compares texts.
+    Texts,
+    /// Any other question, or none.
+    Others,
+}
+
+/// Code that asks for one text and no more, as many rules do: what it says of texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Only {
+    /// The text.
+    pub needle: Needle,
+    /// What is asked whether it is the text.
+    pub subject: u16,
+    /// The answer where it is another text, and where it is this one.
+    pub answers: [Answer; 2],
 }
 
 /// A question.
@@ -38,7 +70,7 @@ pub struct Step {
     /// About which subject.
     pub subject: u16,
     /// Where a no goes on, and a yes. Which of them cannot be foreseen, so that it is looked up instead of branched to.
-    pub ways: [u16; 2],
+    pub ways: [u32; 2],
 }
 
 /// What is asked.
@@ -50,74 +82,19 @@ pub enum Ask {
     Texts(Box<[Needle]>),
     /// It equals another subject.
     Same(u16, Equality),
+    /// The local clock shows one of some times.
+    Clock(Clock),
     /// What the instruction of this number asks.
     Other(u32),
 }
 
-/// A text that others are compared with, most of which differ from it in their length or in one of two words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Needle {
-    head: u64,
-    tail: u64,
-    text: Box<str>,
-}
-
-impl Needle {
-    fn new(text: &str) -> Self {
-        let (head, tail) = words(text.as_bytes());
-        Needle {
-            head,
-            tail,
-            text: text.into(),
-        }
-    }
-
-    /// Whether another text is this one; looks at the text in any case, where `is_among` is for many texts.
-    #[inline(always)]
-    pub fn is(&self, text: &str) -> bool {
-        let (head, tail) = words(text.as_bytes());
-        let same = (text.len() == self.text.len()) & (head == self.head) & (tail == self.tail);
-        same && (text.len() <= 16 || *text == *self.text)
-    }
-
-    /// As [`Needle::is`], for texts of which most have another length.
-    #[inline(always)]
-    pub fn is_among(&self, text: &str) -> bool {
-        if text.len() != self.text.len() {
-            return false;
-        }
-        // Texts of up to sixteen bytes are their words.
-        words(text.as_bytes()) == (self.head, self.tail) && (text.len() <= 16 || *text == *self.text)
-    }
-}
-
-/// Whether two texts are equal, most of which differ in their length or in one of two words.
-#[inline(always)]
-pub fn equal(a: &str, b: &str) -> bool {
-    a.len() == b.len() && words(a.as_bytes()) == words(b.as_bytes()) && (a.len() <= 16 || a == b)
-}
-
-/// The first and the last eight bytes, which overlap in a text of less than sixteen; of a text of less than eight the
-/// bytes that it has.
-#[inline(always)]
-fn words(bytes: &[u8]) -> (u64, u64) {
-    if let (Some(head), Some(tail)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return (u64::from_le_bytes(*head), u64::from_le_bytes(*tail));
-    }
-    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into());
-    }
-    (bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)), 0)
-}
-
 impl Straight {
-    /// The code with what it needs in place; none where it has too many instructions. It must have passed the check.
-    pub fn new(tests: &Tests, texts: &[Box<str>]) -> Option<Straight> {
-        let questions = tests.code.iter().filter(|instr| acts(instr).is_some()).count();
-        let mut next = u16::try_from(questions).ok().filter(|&count| count < ENDS)?;
-        // From the end, since targets lie ahead.
+    /// The code with what it needs in place. It must have passed the check.
+    pub fn new(tests: &Tests, texts: &[Box<str>]) -> Straight {
+        let count = tests.code.iter().filter(|instr| acts(instr).is_some()).count();
+        // From the end, since targets lie ahead; steps stand in this order until all are there.
         let mut places = vec![LEAVE; tests.code.len()];
-        let mut steps = Vec::with_capacity(questions);
+        let mut steps: Vec<Step> = Vec::with_capacity(count);
         for (at, instr) in tests.code.iter().enumerate().rev() {
             let mut copy = *instr;
             let target = copy.target_mut().map(|target| target.0 as usize);
@@ -127,32 +104,86 @@ impl Straight {
                 (Some((kinds, inverted)), _) => {
                     let (yes, no) = if inverted { (follow, jump) } else { (jump, follow) };
                     let (subject, ask) = ask(instr, at, tests, texts);
-                    steps.push(Step {
+                    let step = Step {
                         ask,
                         kinds,
                         subject,
                         ways: [no, yes],
-                    });
-                    next -= 1;
-                    next
+                    };
+                    let step = step.joined(|place| steps.get((count - 1).checked_sub(place as usize)?));
+                    steps.push(step);
+                    place(count, &steps)
                 }
                 (None, TestInstr::Jump { .. }) => jump,
-                (None, TestInstr::Answer { answer }) => ENDS + *answer as u16,
+                (None, TestInstr::Answer { answer }) => ENDS + *answer as u32,
                 (None, _) => LEAVE,
             };
         }
+        let start = places.first().copied().unwrap_or(LEAVE);
         steps.reverse();
-        Some(Straight {
+        let only = match &*steps {
+            [step] if start == 0 && tests.absent.is_empty() => step.only(),
+            _ => None,
+        };
+        let first = match steps.get(start as usize).map(|step| &step.ask) {
+            _ if !tests.absent.is_empty() => First::Guards,
+            Some(Ask::Text(_) | Ask::Same(..)) => First::Texts,
+            _ => First::Others,
+        };
+        Straight {
+            only,
+            first,
             absent: tests.absent.as_slice().into(),
             steps: steps.into(),
-            start: places.first().copied().unwrap_or(LEAVE),
-        })
+            start,
+        }
     }
 
     /// What an end says: the answer, none where the general code goes on.
     #[inline(always)]
-    pub fn end(place: u16) -> Option<Answer> {
-        Answer::ALL.get(usize::from(place.wrapping_sub(ENDS))).copied()
+    pub fn end(place: u32) -> Option<Answer> {
+        Answer::ALL.get(place.wrapping_sub(ENDS) as usize).copied()
+    }
+}
+
+/// The place of the last of some steps, which stand in reverse, where so many are to come in all.
+fn place(count: usize, steps: &[Step]) -> u32 {
+    // There are no more than instructions, whose numbers have 32 bits; so many do not fit into memory.
+    (count - steps.len()) as u32
+}
+
+impl Step {
+    /// The step as all that is asked, where it is that of texts.
+    fn only(&self) -> Option<Only> {
+        let Ask::Text(needle) = &self.ask else { return None };
+        let asks = self.kinds.of(Kind::Text) == Act::Test;
+        let [no, yes] = self.ways.map(Straight::end);
+        asks.then_some(Only {
+            needle: needle.clone(),
+            subject: self.subject,
+            answers: [no?, yes?],
+        })
+    }
+
+    /// Takes the step after this one with it, where both ask the clock and lead to the same place.
+    fn joined<'s>(self, step: impl Fn(u32) -> Option<&'s Step>) -> Step {
+        let Ask::Clock(own) = &self.ask else { return self };
+        for (on, out) in [(1, 0), (0, 1)] {
+            let out = self.ways[out];
+            let Some(next) = step(self.ways[on]) else { continue };
+            let Ask::Clock(other) = &next.ask else { continue };
+            let Some(way) = next.ways.iter().position(|&way| way == out) else {
+                continue;
+            };
+            if let Some(clock) = own.and(on == 1, other, way == 0) {
+                return Step {
+                    ask: Ask::Clock(clock),
+                    ways: [out, next.ways[1 - way]],
+                    ..self
+                };
+            }
+        }
+        self
     }
 }
 
@@ -160,7 +191,7 @@ impl Program {
     /// Puts in place what one decision needs of the decision code, which has passed the check.
     pub(in crate::bytecode) fn place_tests(&mut self) {
         let texts = &self.constants.texts;
-        self.straight = self.tests.as_ref().and_then(|tests| Straight::new(tests, texts));
+        self.straight = self.tests.as_ref().map(|tests| Straight::new(tests, texts));
     }
 }
 
@@ -202,45 +233,15 @@ fn ask(instr: &TestInstr, at: usize, tests: &Tests, texts: &[Box<str>]) -> (u16,
             other,
             ..
         } if acts.kinds == Kinds::all(Act::Test) => (subject.0, Ask::Same(other.0, equality)),
-        _ => (0, Ask::Other(at as u32)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Needle, equal};
-
-    #[test]
-    fn a_needle_is_equal_to_its_own_text_alone() {
-        let texts = [
-            "",
-            "a",
-            "b",
-            "ab",
-            "ba",
-            "abc",
-            "abd",
-            "abcd",
-            "abce",
-            "abcdefg",
-            "abcdefgh",
-            "abcdefgi",
-            "bbcdefgh",
-            "abcdefghi",
-            "abcdefgh12345678",
-            "abcdefgh12345679",
-            "abcdefghX12345678",
-            "abcdefghY12345678",
-            "ÄÖ",
-            "ÄÜ",
-        ];
-        for one in texts {
-            for other in texts {
-                let needle = Needle::new(one);
-                assert_eq!(needle.is(other), one == other, "{one} {other}");
-                assert_eq!(needle.is_among(other), one == other, "{one} {other}");
-                assert_eq!(equal(one, other), one == other, "{one} {other}");
-            }
+        TestInstr::Compute {
+            value,
+            relation,
+            number,
+            ..
+        } => {
+            let clock = Clock::new(&tests.calcs, CalcId(value.0), relation, f64::from_bits(number.0));
+            (0, clock.map_or(Ask::Other(at as u32), Ask::Clock))
         }
+        _ => (0, Ask::Other(at as u32)),
     }
 }

@@ -1,0 +1,111 @@
+//! A text that many others are compared with: its length and two of its words stand beside it.
+
+/// A text that others are compared with, most of which differ from it in their length or in one of two words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Needle {
+    head: u64,
+    tail: u64,
+    text: Box<str>,
+}
+
+impl Needle {
+    /// Takes a text.
+    pub fn new(text: &str) -> Self {
+        let (head, tail) = words(text.as_bytes());
+        Needle {
+            head,
+            tail,
+            text: text.into(),
+        }
+    }
+
+    /// Whether another text is this one.
+    #[inline(always)]
+    pub fn is(&self, text: &str) -> bool {
+        if text.len() != self.text.len() {
+            return false;
+        }
+        let (head, tail) = words(text.as_bytes());
+        let same = (head == self.head) & (tail == self.tail);
+        // Texts of up to sixteen bytes are their words. The length of this one is known beforehand, the answer is not.
+        if self.text.len() <= 16 {
+            return same;
+        }
+        same && is_same(text, &self.text)
+    }
+}
+
+/// Whether two texts are equal, most of which differ in their length or in one of two words.
+#[inline(always)]
+pub fn equal(a: &str, b: &str) -> bool {
+    a.len() == b.len() && words(a.as_bytes()) == words(b.as_bytes()) && (a.len() <= 16 || is_same(a, b))
+}
+
+/// Whether two texts of the same length are equal, whose last words are.
+// No function of the library, which would have to be called: what is compared here is short.
+#[inline(always)]
+fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes().as_chunks::<8>().0, b.as_bytes().as_chunks::<8>().0);
+    a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// The first and the last eight bytes, which overlap in a text of less than sixteen; of a text of less than eight the
+/// bytes that it has.
+#[inline(always)]
+fn words(bytes: &[u8]) -> (u64, u64) {
+    match *bytes {
+        [a, b, c, d, e, f, g, h, ..] => {
+            let [.., i, j, k, l, m, n, o, p] = *bytes else {
+                return (0, 0);
+            };
+            let word = u64::from_le_bytes;
+            (word([a, b, c, d, e, f, g, h]), word([i, j, k, l, m, n, o, p]))
+        }
+        [a, b, c, d, ..] => {
+            let [.., e, f, g, h] = *bytes else { return (0, 0) };
+            let word = |bytes| u64::from(u32::from_le_bytes(bytes));
+            (word([a, b, c, d]), word([e, f, g, h]))
+        }
+        [a, .., c] => (a.into(), u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(c)),
+        [a] => (a.into(), 0),
+        [] => (0, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Needle, equal};
+
+    #[test]
+    fn a_needle_is_equal_to_its_own_text_alone() {
+        let texts = [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "abc",
+            "abd",
+            "abcd",
+            "abce",
+            "abcdefg",
+            "abcdefgh",
+            "abcdefgi",
+            "bbcdefgh",
+            "abcdefghi",
+            "abcdefgh12345678",
+            "abcdefgh12345679",
+            "abcdefghX12345678",
+            "abcdefghY12345678",
+            "ÄÖ",
+            "ÄÜ",
+        ];
+        for one in texts {
+            for other in texts {
+                let needle = Needle::new(one);
+                assert_eq!(needle.is(other), one == other, "{one} {other}");
+                assert_eq!(equal(one, other), one == other, "{one} {other}");
+            }
+        }
+    }
+}
