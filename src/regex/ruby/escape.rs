@@ -66,9 +66,15 @@ pub(super) const POSIX_NAMES: [&str; 14] = [
     "ascii", "word",
 ];
 
-/// The set of a POSIX bracket.
+/// The set of a POSIX bracket. `[[:punct:]]` has the symbols of ASCII, too, which `\p{Punct}` has not.
 pub(super) fn posix_set(name: &str, range: Range) -> CodeSet {
-    let set = known(name);
+    let mut set = known(name);
+    if name == "punct" {
+        set = set.union(&CodeSet::of_ranges("$+<=>^`|~".chars().map(|symbol| {
+            let code = u32::from(symbol);
+            (code, code)
+        })));
+    }
     if range == Range::Ascii {
         set.intersection(&ascii())
     } else {

@@ -154,7 +154,11 @@ impl Lowering<'_> {
                 continue;
             };
             let mut tests = Vec::new();
-            for condition in self.nodes(conditions) {
+            let conditions = match *self.ast.list(conditions) {
+                [only] => vec![only],
+                _ => self.flattened(conditions),
+            };
+            for condition in conditions {
                 let place = self.span(condition);
                 tests.push((self.when_condition(subject, condition), place));
             }

@@ -123,6 +123,47 @@ impl Lowering<'_> {
         self.add(Kind::Array(items), span)
     }
 
+    /// The nodes of a list of `when` or `rescue` as Ruby's parser leaves them: `a, *[b, c]` is `a, b, c` there (`splat_array`),
+    /// so that one is asked after the other. A lone `*[a, b]` of `when` is evaluated as a whole, and so is one before `*list`.
+    pub(super) fn flattened(&self, list: List) -> Vec<NodeId> {
+        let nodes = self.nodes(list);
+        let mut flat = Vec::with_capacity(nodes.len());
+        for (at, &node) in nodes.iter().enumerate() {
+            let before_splat = at == 0 && nodes.get(1).is_some_and(|&next| self.is_opaque_splat(next));
+            match self.splat_items(node) {
+                Some(items) if !before_splat => flat.extend(self.nodes(items)),
+                _ => flat.push(node),
+            }
+        }
+        flat
+    }
+
+    /// The elements of a literal behind `*`; none where it is empty or has splats itself.
+    pub(super) fn splat_items(&self, node: NodeId) -> Option<List> {
+        let ast::Kind::Spread(inner) = *self.ast.kind(node) else {
+            return None;
+        };
+        let inner = match *self.ast.kind(inner) {
+            ast::Kind::Paren(list) => match *self.ast.list(list) {
+                [only] => only,
+                _ => return None,
+            },
+            _ => inner,
+        };
+        let ast::Kind::Array(items) = *self.ast.kind(inner) else {
+            return None;
+        };
+        let splat = self
+            .nodes(items)
+            .iter()
+            .any(|&item| matches!(self.ast.kind(item), ast::Kind::Spread(_)));
+        (!items.is_empty() && !splat).then_some(items)
+    }
+
+    fn is_opaque_splat(&self, node: NodeId) -> bool {
+        matches!(self.ast.kind(node), ast::Kind::Spread(_)) && self.splat_items(node).is_none()
+    }
+
     /// An element of an array literal; entries without braces make a hash.
     pub(super) fn element(&mut self, element: NodeId) -> Arg {
         match *self.ast.kind(element) {

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::function::Handler;
 use crate::diag::Code;
-use crate::hir::{Arg, Const, ExprId, FuncKind, Kind, Start, VarId};
+use crate::hir::{Arg, Const, ExprId, FuncKind, Kind, Logic, Start, VarId};
 use crate::op::Op;
 use crate::source::Span;
 use crate::syntax::ast::{self, List, NodeId};
@@ -113,20 +113,32 @@ impl Lowering<'_> {
         thrown: VarId,
         span: Span,
     ) -> (ExprId, ExprId, Span) {
-        let list = if classes.is_empty() {
-            self.builder.constant(Const::Global(Global::RbStandardError), span)
+        let classes = self.flattened(classes);
+        let test = if classes.is_empty() {
+            let class = self.builder.constant(Const::Global(Global::RbStandardError), span);
+            self.rescues(class, thrown, span)
+        } else if classes
+            .iter()
+            .any(|&class| matches!(self.ast.kind(class), ast::Kind::Spread(_)))
+        {
+            // With a list among them all are evaluated first.
+            let items = classes.into_iter().map(|class| self.element(class)).collect();
+            let list = self.add(Kind::Array(items), span);
+            self.rescues(list, thrown, span)
         } else {
-            let mut items: Vec<Arg> = Vec::with_capacity(classes.len());
-            for class in self.nodes(classes) {
-                items.push(self.element(class));
+            let mut tests = Vec::with_capacity(classes.len());
+            for class in classes {
+                let place = self.span(class);
+                let value = self.expr(class);
+                // A value that may be a list is one of the classes, not the list of them.
+                let value = match self.ast.kind(class) {
+                    ast::Kind::Constant(..) => value,
+                    _ => self.add(Kind::Array(vec![Arg::One(value)]), place),
+                };
+                tests.push((self.rescues(value, thrown, place), place));
             }
-            match items[..] {
-                [Arg::One(only)] => only,
-                _ => self.add(Kind::Array(items), span),
-            }
+            self.balanced(Logic::Or, &tests)
         };
-        let exception = self.get(thrown, span);
-        let test = self.op(Op::RbRescues, &[list, exception], span);
         let mut code = Vec::new();
         if let Some(target) = target {
             let exception = self.get(thrown, span);
@@ -135,6 +147,11 @@ impl Lowering<'_> {
         let body = self.expr(body);
         code.push(body);
         (test, self.sequence(code, span), span)
+    }
+
+    fn rescues(&mut self, classes: ExprId, thrown: VarId, span: Span) -> ExprId {
+        let exception = self.get(thrown, span);
+        self.op(Op::RbRescues, &[classes, exception], span)
     }
 
     pub(super) fn retry(&mut self, span: Span) -> ExprId {
