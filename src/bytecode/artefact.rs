@@ -173,7 +173,9 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        self.list(text.as_bytes(), |out, byte| out.byte(*byte));
+        // Texts are far shorter than 2³² bytes (`Limits::source_bytes`).
+        self.number(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     fn span(&mut self, span: Span) {
@@ -308,7 +310,9 @@ impl Reader<'_> {
     }
 
     fn text(&mut self) -> Option<String> {
-        String::from_utf8(self.list(Self::byte)?).ok()
+        let length = self.number()? as usize;
+        let bytes = self.0.split_off(..length)?;
+        std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
 
     fn names(&mut self) -> Option<Vec<Box<str>>> {

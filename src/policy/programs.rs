@@ -41,9 +41,9 @@ pub struct Rule {
     has_intersection: bool,
 }
 
-/// What a rule is compiled from: the language, the sections that it may name, whether `hasIntersection` is a global, and
-/// the text. Nothing else that differs within a version of the compiler reaches a program of a set.
-type Key = (Dialect, Vec<String>, bool, String);
+/// What a rule is compiled from: the language, the sections that it may name (one a line), whether `hasIntersection` is a
+/// global, and the text. Nothing else that differs within a version of the compiler reaches a program of a set.
+type Key = (Dialect, String, bool, String);
 
 /// The rules of a set, each distinct one once.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ pub struct Ready {
 impl Compiled {
     /// Adds a program with the text of its rule, and whether `hasIntersection` was a global of it.
     pub fn add(&mut self, (text, has_intersection, ready): (String, bool, Ready)) {
-        let sections = ready.program.sections.iter().map(|name| name.to_string()).collect();
+        let sections = ready.program.sections.join("\n");
         let key = (ready.program.dialect, sections, has_intersection, text);
         self.0.insert(key, ready);
     }
@@ -187,13 +187,21 @@ impl Programs {
 
     /// Adds a rule, or finds the one with the same text and schema.
     pub fn add(&mut self, source: Source, schema: &Schema) -> RuleId {
-        let sections = schema.sections().to_vec();
-        let key = (source.dialect, sections, schema.has_intersection, source.text.clone());
+        let sections = schema.sections();
+        let key = (
+            source.dialect,
+            sections.join("\n"),
+            schema.has_intersection,
+            source.text.clone(),
+        );
         if let Some(&id) = self.known.get(&key) {
             return id;
         }
         let id = RuleId(u32::try_from(self.rules.len()).unwrap_or(u32::MAX));
-        self.rules.push(match self.compiled.0.remove(&key) {
+        let compiled = self.compiled.0.remove(&key);
+        // A name with a line end in it would be two, and no schema has such.
+        let compiled = compiled.filter(|ready| ready.program.sections.iter().map(|name| &**name).eq(sections));
+        self.rules.push(match compiled {
             Some(ready) => Rule::ready(source, schema, ready),
             None => Rule::new(source, schema, !self.looked_at),
         });

@@ -2,8 +2,8 @@
 //!
 //! Layout, all numbers little-endian: the magic `rulecs`, the format version of programs, a checksum of the rest, how many
 //! texts, programs, rules and attached bytes there are; then flat tables: where each text ends, where each program ends, the
-//! program of each rule, where each name ends; then the texts, the programs, the names, and what is attached, which says
-//! here nothing. Identical programs stand once, and programs name texts by their numbers. Rules stand in the order of
+//! program of each rule, where each name ends; then the texts, the programs, the names, and what is attached, of which
+//! nothing is known here. Identical programs stand once, and programs name texts by their numbers. Rules stand in the order of
 //! their names.
 //! Loading checks the sum and the tables, so that nothing of a damaged or foreign file is used, and makes no program; each
 //! is read and checked when it is asked for first. No bytes make a program that the machine could not run safely.
