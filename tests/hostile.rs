@@ -445,3 +445,23 @@ fn ruby_that_never_ends_is_stopped() {
         ],
     );
 }
+
+#[test]
+fn a_list_that_is_too_large_for_the_general_code_gets_the_answer_of_decision_code() {
+    let limits = Limits {
+        memory: 1 << 12,
+        ..Limits::default()
+    };
+    let teams: Vec<String> = (0..1_000).map(|number| format!("Team {number}")).collect();
+    let ask = |decide| {
+        let options = Options {
+            decide,
+            limits: limits.clone(),
+            ..Options::default()
+        };
+        let line = serde_json::json!({"lang": "js", "source": "identity('teams').includes('Team 999')", "env": {"identity": {"teams": teams}}});
+        Batch::new(options).answer(&line.to_string())
+    };
+    assert_eq!(ask(true), r#"{"value":true,"truthy":true}"#);
+    assert_eq!(ask(false), ask(true));
+}

@@ -96,6 +96,11 @@ fn judge(language: Language, program: &Program, expected: &Json) -> Option<Strin
         ..Options::default()
     })
     .evaluate(&source, &environment);
+    let general = Batch::new(Options {
+        decide: false,
+        ..Options::default()
+    })
+    .evaluate(&source, &environment);
     let complain = |who: &str, ours: &Json| {
         Some(format!(
             "{}\n  env      {}\n  {who} {ours}\n  expected {expected}",
@@ -113,6 +118,9 @@ fn judge(language: Language, program: &Program, expected: &Json) -> Option<Strin
     }
     if compare(&plain, expected) != compare(&optimised, expected) {
         return complain("unoptimised", &plain);
+    }
+    if compare(&general, expected) != compare(&optimised, expected) {
+        return complain("without decision code", &general);
     }
     if let Some(slow) = reference(&source, &environment)
         && compare(&slow, expected) == Verdict::Differs
