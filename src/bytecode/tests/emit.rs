@@ -1,15 +1,13 @@
-//! From a decision graph to decision code: puts tests in an order in which every way leads forwards.
-//!
-//! The order is a reverse postorder, in which the no of a test follows it wherever nothing else leads there, so that a chain
-//! of alternatives runs straight ahead.
+//! From a decision graph to decision code: writes each test with the tables that it needs, in the order of
+//! [`lay`](super::lay).
 
 use super::nets::Ranges;
 use super::opcode::{Acts, TestInstr};
-use super::{Tests, order};
+use super::{At, Tests, Ways, lay, order};
 use crate::bytecode::SlotKey;
 use crate::bytecode::operand::{Computed, Float, Name, Nets, Set, Subject as SubjectRef, Target};
 use crate::hir::TextId;
-use crate::ir::graph::{Answer, At, CalcId, Graph, Node, Pred, Subject, SubjectId};
+use crate::ir::graph::{self, Answer, CalcId, Graph, Node, Pred, Subject, SubjectId};
 
 /// Writes the decision code of a graph; none where it has a set that cannot be written. Texts have the numbers of the
 /// rule's.
@@ -20,7 +18,6 @@ pub fn emit(graph: &Graph, texts: &[Box<str>]) -> Option<Tests> {
         tests: Tests::default(),
         subjects: vec![None; graph.subjects.len()],
         calcs: vec![None; graph.calcs.len()],
-        jumps: Vec::new(),
     };
     for &absent in &graph.absent {
         let subject = emitter.subject(absent)?;
@@ -38,86 +35,29 @@ struct Emitter<'g> {
     subjects: Vec<Option<u16>>,
     /// The number that a computed number has in the code.
     calcs: Vec<Option<u16>>,
-    /// Instructions whose target is known at the end.
-    jumps: Vec<(usize, At)>,
 }
 
 impl Emitter<'_> {
     fn code(&mut self) -> Option<()> {
         let cond = &self.graph.cond;
-        let order = reverse_postorder(&cond.nodes, cond.root);
-        let mut places = vec![0_u32; cond.nodes.len()];
-        for (position, &number) in order.iter().enumerate() {
-            let node = &cond.nodes[number as usize];
-            let next = order.get(position + 1).map(|&next| At::Node(next));
-            places[number as usize] = self.here();
-            // Where a way ends at once and the other one goes on with the next test, the first is the jump.
-            let (inverted, jump, rest) = if Some(node.no) == next || Some(node.yes) != next {
-                (false, node.yes, node.no)
-            } else {
-                (true, node.no, node.yes)
-            };
-            let instr = self.instr(node, inverted)?;
-            self.jumps.push((self.tests.code.len(), jump));
-            self.tests.code.push(instr);
-            if Some(rest) != next {
-                self.go(rest);
-            }
-        }
-        if order.is_empty() {
-            self.go(cond.root);
-        }
-        // Ends that are jumped to stand behind everything.
-        let mut ends: Vec<(At, u32)> = Vec::new();
-        for (instr, at) in std::mem::take(&mut self.jumps) {
-            let place = match at {
-                At::Node(number) => places[number as usize],
-                end => match ends.iter().find(|(known, _)| *known == end) {
-                    Some((_, place)) => *place,
-                    None => {
-                        let place = self.here();
-                        self.go(end);
-                        ends.push((end, place));
-                        place
-                    }
-                },
-            };
-            if let Some(target) = self.tests.code[instr].target_mut() {
-                *target = Target(place);
-            }
-        }
+        let ways = cond.nodes.iter().map(|node| Ways {
+            yes: place(node.yes),
+            no: place(node.no),
+        });
+        let ways: Vec<Ways> = ways.collect();
+        self.tests.code = lay(&ways, place(cond.root), |number| self.instr(&cond.nodes[number]))?;
         Some(())
     }
 
-    fn here(&self) -> u32 {
-        // A graph has few nodes (`specialise` bounds them).
-        self.tests.code.len() as u32
-    }
-
-    /// Goes on at a place that is not next.
-    fn go(&mut self, at: At) {
-        let instr = match at {
-            At::Node(_) => {
-                self.jumps.push((self.tests.code.len(), at));
-                TestInstr::Jump { target: Target(0) }
-            }
-            At::End(number) => TestInstr::Answer {
-                answer: Answer::ALL.get(number as usize).copied().unwrap_or(Answer::False),
-            },
-            At::Leave | At::Label(_) => TestInstr::Leave {},
-        };
-        self.tests.code.push(instr);
-    }
-
-    fn instr(&mut self, node: &Node, inverted: bool) -> Option<TestInstr> {
+    fn instr(&mut self, node: &Node) -> Option<TestInstr> {
         if let Subject::Computed(calc) = self.graph.subjects[usize::from(node.subject.0)] {
-            return self.compute(node, calc, inverted);
+            return self.compute(node, calc);
         }
         let subject = self.subject(node.subject)?;
         let (acts, target) = (
             Acts {
                 kinds: node.kinds,
-                inverted,
+                inverted: false,
             },
             Target(0),
         );
@@ -191,7 +131,7 @@ impl Emitter<'_> {
     }
 
     /// A test of a computed number, of which only its order is asked.
-    fn compute(&mut self, node: &Node, calc: CalcId, inverted: bool) -> Option<TestInstr> {
+    fn compute(&mut self, node: &Node, calc: CalcId) -> Option<TestInstr> {
         let Pred::Order(relation, number) = node.pred else {
             return None;
         };
@@ -199,7 +139,7 @@ impl Emitter<'_> {
             value: Computed(self.calc(calc)?.0),
             acts: Acts {
                 kinds: node.kinds,
-                inverted,
+                inverted: false,
             },
             relation,
             number: Float(number),
@@ -259,31 +199,11 @@ impl Emitter<'_> {
     }
 }
 
-/// Tests in an order in which every way leads forwards and, where it can be, the no comes next.
-fn reverse_postorder(nodes: &[Node], root: At) -> Vec<u32> {
-    let mut seen = vec![false; nodes.len()];
-    let mut order = Vec::with_capacity(nodes.len());
-    let mut stack: Vec<(u32, u8)> = Vec::new();
-    let mut visit = |at: At, stack: &mut Vec<(u32, u8)>| {
-        if let At::Node(number) = at
-            && !std::mem::replace(&mut seen[number as usize], true)
-        {
-            stack.push((number, 0));
-        }
-    };
-    visit(root, &mut stack);
-    while let Some((number, stage)) = stack.last_mut() {
-        let node = &nodes[*number as usize];
-        *stage += 1;
-        match *stage {
-            1 => visit(node.yes, &mut stack),
-            2 => visit(node.no, &mut stack),
-            _ => {
-                order.push(*number);
-                stack.pop();
-            }
-        }
+/// Where a way of the graph leads.
+fn place(at: graph::At) -> At {
+    match at {
+        graph::At::Node(number) => At::Node(number as usize),
+        graph::At::End(number) => At::Answer(Answer::ALL.get(number as usize).copied().unwrap_or(Answer::False)),
+        graph::At::Leave | graph::At::Label(_) => At::Leave,
     }
-    order.reverse();
-    order
 }

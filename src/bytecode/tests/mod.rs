@@ -8,11 +8,13 @@
 
 pub(super) mod calc;
 mod emit;
+mod lay;
 mod nets;
 mod opcode;
 pub mod straight;
 
 pub use emit::emit;
+pub use lay::{At, Ways, lay};
 pub use nets::{Ranges, address};
 pub use opcode::{Acts, TestInstr};
 pub use straight::Straight;

@@ -136,6 +136,41 @@ impl TestInstr {
         }
     }
 
+    /// For which kinds it asks, where it asks.
+    pub fn acts_mut(&mut self) -> Option<&mut Acts> {
+        match self {
+            TestInstr::Kind { acts, .. }
+            | TestInstr::Truth { acts, .. }
+            | TestInstr::Has { acts, .. }
+            | TestInstr::HasAll { acts, .. }
+            | TestInstr::Same { acts, .. }
+            | TestInstr::Meets { acts, .. }
+            | TestInstr::Affix { acts, .. }
+            | TestInstr::Nets { acts, .. }
+            | TestInstr::Order { acts, .. }
+            | TestInstr::First { acts, .. }
+            | TestInstr::Compute { acts, .. } => Some(acts),
+            TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => None,
+        }
+    }
+
+    /// What it asks about first; a number is computed of no single subject.
+    pub fn subject(&self) -> Option<Subject> {
+        match *self {
+            TestInstr::Kind { subject, .. }
+            | TestInstr::Truth { subject, .. }
+            | TestInstr::Has { subject, .. }
+            | TestInstr::HasAll { subject, .. }
+            | TestInstr::First { subject, .. }
+            | TestInstr::Affix { subject, .. }
+            | TestInstr::Nets { subject, .. }
+            | TestInstr::Order { subject, .. }
+            | TestInstr::Same { subject, .. }
+            | TestInstr::Meets { subject, .. } => Some(subject),
+            TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => None,
+        }
+    }
+
     /// Whether the instruction never goes on with the next one.
     pub fn leaves(&self) -> bool {
         matches!(

@@ -10,7 +10,7 @@ mod needle;
 pub use clock::{Clock, Local, Part};
 pub use needle::{Needle, equal};
 
-use super::{TestInstr, Tests};
+use super::{Acts, TestInstr, Tests};
 use crate::bytecode::Program;
 use crate::ir::graph::{Act, Answer, CalcId, Equality, Kind, Kinds};
 
@@ -91,7 +91,11 @@ pub enum Ask {
 impl Straight {
     /// The code with what it needs in place. It must have passed the check.
     pub fn new(tests: &Tests, texts: &[Box<str>]) -> Straight {
-        let count = tests.code.iter().filter(|instr| acts(instr).is_some()).count();
+        let count = tests
+            .code
+            .iter()
+            .filter(|instr| { **instr }.acts_mut().is_some())
+            .count();
         // From the end, since targets lie ahead; steps stand in this order until all are there.
         let mut places = vec![LEAVE; tests.code.len()];
         let mut steps: Vec<Step> = Vec::with_capacity(count);
@@ -100,8 +104,8 @@ impl Straight {
             let target = copy.target_mut().map(|target| target.0 as usize);
             let jump = target.and_then(|target| places.get(target)).copied().unwrap_or(LEAVE);
             let follow = places.get(at + 1).copied().unwrap_or(LEAVE);
-            places[at] = match (acts(instr), instr) {
-                (Some((kinds, inverted)), _) => {
+            places[at] = match (copy.acts_mut(), instr) {
+                (Some(&mut Acts { kinds, inverted }), _) => {
                     let (yes, no) = if inverted { (follow, jump) } else { (jump, follow) };
                     let (subject, ask) = ask(instr, at, tests, texts);
                     let step = Step {
@@ -192,24 +196,6 @@ impl Program {
     pub(in crate::bytecode) fn place_tests(&mut self) {
         let texts = &self.constants.texts;
         self.straight = self.tests.as_ref().map(|tests| Straight::new(tests, texts));
-    }
-}
-
-/// For which kinds an instruction asks, and whether its answer is turned round; none where it asks nothing.
-fn acts(instr: &TestInstr) -> Option<(Kinds, bool)> {
-    match instr {
-        TestInstr::Kind { acts, .. }
-        | TestInstr::Truth { acts, .. }
-        | TestInstr::Has { acts, .. }
-        | TestInstr::HasAll { acts, .. }
-        | TestInstr::Same { acts, .. }
-        | TestInstr::Meets { acts, .. }
-        | TestInstr::Affix { acts, .. }
-        | TestInstr::Nets { acts, .. }
-        | TestInstr::Order { acts, .. }
-        | TestInstr::First { acts, .. }
-        | TestInstr::Compute { acts, .. } => Some((acts.kinds, acts.inverted)),
-        TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => None,
     }
 }
 

@@ -125,7 +125,7 @@ impl Table {
             };
             columns.push(Some(self.column(section, key).ok_or_else(missing)?));
         }
-        let mut add = |instr: TestInstr, subject: Subject, yes: To, no: To| {
+        let mut add = |instr: TestInstr, yes: To, no: To| {
             let question = Question::new(instr, code, self, &columns);
             match question {
                 Question::Always(YES) => return yes,
@@ -133,7 +133,10 @@ impl Table {
                 Question::Always(_) => return To::Leave,
                 _ => {}
             }
-            let share = self.share(&question, columns.get(usize::from(subject.0)).copied().flatten());
+            let column = instr
+                .subject()
+                .and_then(|subject| *columns.get(usize::from(subject.0))?);
+            let share = self.share(&question, column);
             nodes.push(Node {
                 question,
                 yes,
@@ -157,10 +160,9 @@ impl Table {
                 _ => {
                     let target = instr.target_mut().map(|target| std::mem::replace(target, Target(0)));
                     let jump = target.map_or(To::Leave, |target| place(target.0 as usize));
-                    let (subject, inverted) = turned(&mut instr);
-                    match inverted {
-                        true => add(instr, subject, place(at + 1), jump),
-                        false => add(instr, subject, jump, place(at + 1)),
+                    match instr.acts_mut().is_some_and(|acts| std::mem::take(&mut acts.inverted)) {
+                        true => add(instr, place(at + 1), jump),
+                        false => add(instr, jump, place(at + 1)),
                     }
                 }
             };
@@ -170,7 +172,7 @@ impl Table {
             let kinds = Kinds::all(Act::Leave).with(&[Kind::Absent], Act::Yes);
             let (subject, target) = (Subject(subject), Target(0));
             let acts = Acts { kinds, inverted: false };
-            root = add(TestInstr::Kind { subject, acts, target }, subject, root, To::Leave);
+            root = add(TestInstr::Kind { subject, acts, target }, root, To::Leave);
         }
         Ok(root)
     }
@@ -184,25 +186,6 @@ impl Table {
         let yes = counts.filter(|(entry, _)| marks.of(*entry) == YES);
         let yes: u64 = yes.map(|(_, &count)| u64::from(count)).sum();
         yes as f64 / (self.rows.max(1)) as f64
-    }
-}
-
-/// The subject of a question; turns it back where it is turned round, and says whether it was.
-fn turned(instr: &mut TestInstr) -> (Subject, bool) {
-    match instr {
-        TestInstr::Kind { subject, acts, .. }
-        | TestInstr::Truth { subject, acts, .. }
-        | TestInstr::Has { subject, acts, .. }
-        | TestInstr::HasAll { subject, acts, .. }
-        | TestInstr::First { subject, acts, .. }
-        | TestInstr::Affix { subject, acts, .. }
-        | TestInstr::Nets { subject, acts, .. }
-        | TestInstr::Order { subject, acts, .. }
-        | TestInstr::Same { subject, acts, .. }
-        | TestInstr::Meets { subject, acts, .. } => (*subject, std::mem::take(&mut acts.inverted)),
-        // A number is computed of no single subject.
-        TestInstr::Compute { acts, .. } => (Subject(u16::MAX), std::mem::take(&mut acts.inverted)),
-        TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => (Subject(0), false),
     }
 }
 

@@ -99,7 +99,7 @@ impl<'t> Question<'t> {
                 })
                 .collect(),
         };
-        let (subject, acts) = match instr {
+        match instr {
             TestInstr::Same {
                 subject, other, acts, ..
             } => {
@@ -112,18 +112,11 @@ impl<'t> Question<'t> {
                 };
             }
             TestInstr::Meets { subject, other, .. } => return Question::Rows(rows(&[subject, other])),
-            TestInstr::Kind { subject, acts, .. }
-            | TestInstr::Truth { subject, acts, .. }
-            | TestInstr::Has { subject, acts, .. }
-            | TestInstr::HasAll { subject, acts, .. }
-            | TestInstr::First { subject, acts, .. }
-            | TestInstr::Affix { subject, acts, .. }
-            | TestInstr::Nets { subject, acts, .. }
-            | TestInstr::Order { subject, acts, .. } => (subject, acts),
-            // Rows have no time.
-            TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
-                return Question::Always(LEAVE);
-            }
+            _ => {}
+        }
+        // Rows have no time, of which numbers are computed.
+        let (Some(subject), Some(&mut acts)) = (instr.subject(), { instr }.acts_mut()) else {
+            return Question::Always(LEAVE);
         };
         let Some(column) = column(subject) else {
             return Question::Always(ask(&instr, code, &One(Datum::Absent)));

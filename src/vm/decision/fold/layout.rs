@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::{At, Folder, Node, Residual};
-use crate::bytecode::operand::{Computed, Name, Nets, Set, Subject, Target};
-use crate::bytecode::tests::TestInstr;
+use super::{Folder, Residual};
+use crate::bytecode::operand::{Computed, Name, Nets, Set, Subject};
+use crate::bytecode::tests::{At, TestInstr, Ways, lay};
 use crate::bytecode::{SlotKey, Tests};
 use crate::hir::TextId;
 use crate::ir::graph::{Calc, CalcId, SubjectId};
@@ -22,7 +22,6 @@ pub(super) fn residual(folder: &Folder<'_, '_>, absent: &[u16], root: At) -> Res
         },
         subjects: vec![None; folder.code.tests.subjects.len()],
         texts: HashMap::new(),
-        jumps: Vec::new(),
     };
     if root == At::Leave {
         return Residual::leave();
@@ -31,7 +30,17 @@ pub(super) fn residual(folder: &Folder<'_, '_>, absent: &[u16], root: At) -> Res
         let subject = layout.subject(Subject(subject)).0;
         layout.residual.tests.absent.push(subject);
     }
-    layout.write(root);
+    let ways: Vec<Ways> = folder
+        .nodes
+        .iter()
+        .map(|node| Ways {
+            yes: node.yes,
+            no: node.no,
+        })
+        .collect();
+    let code = lay(&ways, root, |number| Some(layout.instr(folder.nodes[number].instr)));
+    // Every question can be written.
+    layout.residual.tests.code = code.unwrap_or_default();
     layout.residual
 }
 
@@ -41,77 +50,9 @@ struct Layout<'f> {
     /// The number that a subject has in the residual.
     subjects: Vec<Option<u16>>,
     texts: HashMap<&'f str, u32>,
-    /// Instructions whose target is known at the end.
-    jumps: Vec<(usize, At)>,
 }
 
 impl Layout<'_> {
-    fn write(&mut self, root: At) {
-        let nodes = &self.folder.nodes;
-        let order = reverse_postorder(nodes, root);
-        let mut places = vec![0_u32; nodes.len()];
-        for (position, &number) in order.iter().enumerate() {
-            let node = nodes[number];
-            let next = order.get(position + 1).map(|&next| At::Node(next));
-            places[number] = self.here();
-            // Where a way ends at once and the other one goes on with the next question, the first is the jump.
-            let (inverted, jump, rest) = if Some(node.no) == next || Some(node.yes) != next {
-                (false, node.yes, node.no)
-            } else {
-                (true, node.no, node.yes)
-            };
-            let mut instr = self.instr(node.instr);
-            if let Some(acts) = super::acts_mut(&mut instr) {
-                acts.inverted = inverted;
-            }
-            self.jumps.push((self.residual.tests.code.len(), jump));
-            self.residual.tests.code.push(instr);
-            if Some(rest) != next {
-                self.go(rest);
-            }
-        }
-        if order.is_empty() {
-            self.go(root);
-        }
-        // Ends that are jumped to stand behind everything.
-        let mut ends: Vec<(At, u32)> = Vec::new();
-        for (instr, at) in std::mem::take(&mut self.jumps) {
-            let place = match at {
-                At::Node(number) => places[number],
-                end => match ends.iter().find(|(known, _)| *known == end) {
-                    Some((_, place)) => *place,
-                    None => {
-                        let place = self.here();
-                        self.go(end);
-                        ends.push((end, place));
-                        place
-                    }
-                },
-            };
-            if let Some(target) = self.residual.tests.code[instr].target_mut() {
-                *target = Target(place);
-            }
-        }
-    }
-
-    fn here(&self) -> u32 {
-        // At most two instructions for each of a code whose targets have 32 bits and which is bounded when it is made.
-        self.residual.tests.code.len() as u32
-    }
-
-    /// Goes on at a place that is not next.
-    fn go(&mut self, at: At) {
-        let instr = match at {
-            At::Node(_) => {
-                self.jumps.push((self.residual.tests.code.len(), at));
-                TestInstr::Jump { target: Target(0) }
-            }
-            At::Answer(answer) => TestInstr::Answer { answer },
-            At::Leave => TestInstr::Leave {},
-        };
-        self.residual.tests.code.push(instr);
-    }
-
     /// The instruction over the tables of the residual.
     fn instr(&mut self, mut instr: TestInstr) -> TestInstr {
         match &mut instr {
@@ -208,33 +149,4 @@ fn place<T: PartialEq>(table: &mut Vec<T>, item: T) -> u32 {
         table.push(item);
         table.len() - 1
     }) as u32
-}
-
-/// Questions in an order in which every way leads forwards and, where it can be, the no comes next.
-fn reverse_postorder(nodes: &[Node], root: At) -> Vec<usize> {
-    let mut seen = vec![false; nodes.len()];
-    let mut order = Vec::with_capacity(nodes.len());
-    let mut stack: Vec<(usize, u8)> = Vec::new();
-    let mut visit = |at: At, stack: &mut Vec<(usize, u8)>| {
-        if let At::Node(number) = at
-            && !std::mem::replace(&mut seen[number], true)
-        {
-            stack.push((number, 0));
-        }
-    };
-    visit(root, &mut stack);
-    while let Some((number, stage)) = stack.last_mut() {
-        let node = &nodes[*number];
-        *stage += 1;
-        match *stage {
-            1 => visit(node.yes, &mut stack),
-            2 => visit(node.no, &mut stack),
-            _ => {
-                order.push(*number);
-                stack.pop();
-            }
-        }
-    }
-    order.reverse();
-    order
 }

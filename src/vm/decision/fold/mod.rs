@@ -16,7 +16,7 @@ use super::Code;
 use super::once::{answer, run};
 use crate::bytecode::Tests;
 use crate::bytecode::operand::{Subject, Target};
-use crate::bytecode::tests::{Acts, Straight, TestInstr};
+use crate::bytecode::tests::{At, Straight, TestInstr};
 use crate::ir::graph::{Act, Answer, CalcId, Kinds};
 use crate::vm::data::{Datum, Host};
 
@@ -155,14 +155,6 @@ impl Host for Given<'_> {
     }
 }
 
-/// Where a question goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum At {
-    Node(usize),
-    Answer(Answer),
-    Leave,
-}
-
 /// A question that is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Node {
@@ -206,7 +198,7 @@ impl<'h> Folder<'_, 'h> {
                 _ => {
                     let target = instr.target_mut().map(|target| std::mem::replace(target, Target(0)));
                     let mut ways = (target.map_or(At::Leave, to), place(at + 1));
-                    if acts_mut(&mut instr).is_some_and(|acts| std::mem::take(&mut acts.inverted)) {
+                    if instr.acts_mut().is_some_and(|acts| std::mem::take(&mut acts.inverted)) {
                         ways = (ways.1, ways.0);
                     }
                     let (yes, no) = ways;
@@ -267,7 +259,7 @@ impl<'h> Folder<'_, 'h> {
 
     /// A question with its two ways, once for all equal ones.
     fn node(&mut self, mut instr: TestInstr, yes: At, no: At) -> At {
-        let Some(&mut acts) = acts_mut(&mut instr) else {
+        let Some(&mut acts) = instr.acts_mut() else {
             return At::Leave;
         };
         if !acts.kinds.any(Act::Test) {
@@ -300,36 +292,10 @@ impl<'h> Folder<'_, 'h> {
 
 /// What a question asks about, and what it compares it with.
 fn subjects(instr: &TestInstr) -> (Subject, Option<Subject>) {
-    match *instr {
-        TestInstr::Kind { subject, .. }
-        | TestInstr::Truth { subject, .. }
-        | TestInstr::Has { subject, .. }
-        | TestInstr::HasAll { subject, .. }
-        | TestInstr::First { subject, .. }
-        | TestInstr::Affix { subject, .. }
-        | TestInstr::Nets { subject, .. }
-        | TestInstr::Order { subject, .. } => (subject, None),
-        TestInstr::Same { subject, other, .. } | TestInstr::Meets { subject, other, .. } => (subject, Some(other)),
-        // Not a question about a subject.
-        TestInstr::Compute { .. } | TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => {
-            (Subject(0), None)
-        }
-    }
-}
-
-fn acts_mut(instr: &mut TestInstr) -> Option<&mut Acts> {
-    match instr {
-        TestInstr::Kind { acts, .. }
-        | TestInstr::Truth { acts, .. }
-        | TestInstr::Has { acts, .. }
-        | TestInstr::HasAll { acts, .. }
-        | TestInstr::First { acts, .. }
-        | TestInstr::Compute { acts, .. }
-        | TestInstr::Affix { acts, .. }
-        | TestInstr::Nets { acts, .. }
-        | TestInstr::Order { acts, .. }
-        | TestInstr::Same { acts, .. }
-        | TestInstr::Meets { acts, .. } => Some(acts),
-        TestInstr::Jump { .. } | TestInstr::Answer { .. } | TestInstr::Leave {} => None,
-    }
+    let other = match *instr {
+        TestInstr::Same { other, .. } | TestInstr::Meets { other, .. } => Some(other),
+        _ => None,
+    };
+    // One that asks about no subject is not looked at any further.
+    (instr.subject().unwrap_or(Subject(0)), other)
 }
