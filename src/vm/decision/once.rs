@@ -32,7 +32,17 @@ pub(super) fn run<'c, H: Host + ?Sized>(
     {
         return (Some(only.answers[usize::from(only.needle.is(text))]), 2);
     }
-    // Each call is the last one, so that nothing has to be kept for later.
+    run_longer(straight, code, host)
+}
+
+/// As [`run`], where more than one text is asked for. It stays out of the way of that one, and each call is its last, so
+/// that it keeps nothing for later.
+#[inline(never)]
+fn run_longer<'c, H: Host + ?Sized>(
+    straight: &Straight,
+    code: &impl Fn() -> Option<Code<'c>>,
+    host: &H,
+) -> (Option<Answer>, u64) {
     match straight.first {
         First::Guards => run_guards(straight, code, host),
         First::Texts => run_texts(straight, code, host),
