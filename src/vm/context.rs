@@ -118,8 +118,9 @@ pub struct Cx<'p> {
     /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
     /// a NoMethodError.
     pub ruby_library: bool,
-    /// Whether the rule has read a message that the machine wrote, which is bytes without an encoding in Ruby.
-    pub machine_message_read: bool,
+    /// Whether the rule may hold an ASCII text that is bytes without an encoding in Ruby: a message that the machine wrote, what
+    /// `inspect` says of a range, an enumerator, a match or an error.
+    pub ascii_bytes: bool,
     /// Tags of Ruby's `catch` calls under way with numbers that [`Stop::Unwind`] names them by, the innermost last.
     pub catches: Vec<(Value, u64)>,
     pub(super) stack: Vec<Value>,
@@ -154,7 +155,7 @@ impl<'p> Cx<'p> {
             world,
             last_match: Value::Nil,
             ruby_library: false,
-            machine_message_read: false,
+            ascii_bytes: false,
             catches: Vec::new(),
             stack: Vec::new(),
             throw_span: None,

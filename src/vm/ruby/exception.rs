@@ -116,7 +116,7 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         },
     };
     let value = new_string(cx, &made)?;
-    cx.machine_message_read = true;
+    cx.ascii_bytes = true;
     if let Some(Object::Exception(exception)) = object_mut(cx, this) {
         exception.message = Message::Given(value);
     }

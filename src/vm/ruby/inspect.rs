@@ -81,6 +81,14 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
     let heap::Object::Rb(object) = cx.object(id) else {
         return Err(address(cx));
     };
+    let plain = matches!(
+        object,
+        Object::String(_) | Object::BigInt(_) | Object::Array(_) | Object::Hash(_)
+    );
+    cx.ascii_bytes |= !plain;
+    let heap::Object::Rb(object) = cx.object(id) else {
+        return Err(address(cx));
+    };
     match object {
         Object::String(string) if is_shown_alike(&string.text) => write_inspect(&string.text, out),
         Object::String(_) => return Err(unknown_encoding(cx)),

@@ -82,13 +82,20 @@ fn suggestions<'p>(cx: &Cx<'p>, receiver: Value, name: &str) -> Result<String, U
     let mut words: Vec<&'p str> = match receiver {
         // `NAMES_TO_EXCLUDE` leaves nil out.
         Value::Nil => Vec::new(),
-        Value::Global(class) => known::singleton_names(class).collect(),
+        Value::Global(class) => known::singleton_names(class)
+            .filter(|&word| word != "new" || !known::without_new(class))
+            .collect(),
         Value::Section(section) => {
             let mut words: Vec<&'p str> = super::section::method_names(cx, section).collect();
             words.extend(super::section::reader_names(cx, section));
             words
         }
-        _ => known::instance_names(class_of(cx, receiver).unwrap_or(Global::RbObject)).collect(),
+        _ => {
+            let class = class_of(cx, receiver).unwrap_or(Global::RbObject);
+            known::instance_names(class)
+                .chain(known::protected_names(class))
+                .collect()
+        }
     };
     let mut seen = std::collections::BTreeSet::new();
     words.retain(|word| seen.insert(*word));

@@ -13,7 +13,7 @@ pub(super) use stream::each;
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
-use super::arguments::{alloc, object, to_long};
+use super::arguments::{alloc, hash, object, to_long};
 use super::dispatch::{ANY, Method, method, refused};
 use super::object::{Enumerator, Object, WrappedBlock};
 use super::{Args, inspect, new_string, send};
@@ -142,6 +142,14 @@ pub(super) fn inspect_method(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<V
     };
     if stream::is_chunk(found.method) && !found.args.is_empty() {
         return Err(inspect::address(cx));
+    }
+    cx.ascii_bytes = true;
+    // Ruby shows a hash of symbols at the end as keywords.
+    let keys: Vec<Value> = (found.args.last().and_then(|&last| hash(cx, last)))
+        .map(|hash| hash.table.iter().map(|entry| entry.key).collect())
+        .unwrap_or_default();
+    if !keys.is_empty() && keys.iter().all(|key| matches!(key, Value::Symbol(_))) {
+        return Err(cx.unsupported("`inspect` of an enumerator with a hash like keywords"));
     }
     let receiver = cx.nested(|cx| inspect::inspect(cx, found.receiver))?;
     let mut shown = Vec::with_capacity(found.args.len());

@@ -4,8 +4,9 @@ use crate::number::ruby::{ArithmeticError, Int};
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
-use crate::vm::ruby::arguments::{no_conversion, to_long};
+use crate::vm::ruby::arguments::{no_conversion, object, to_long};
 use crate::vm::ruby::numeric::{Number, cannot_coerce, integer, make_integer, number, raise};
+use crate::vm::ruby::object::Object;
 
 /// An operand of `&`, `|` and `^`: an Integer; TypeError for anything else.
 fn operand(cx: &mut Cx<'_>, this: Value, other: Value) -> Run<(Int, Int)> {
@@ -79,6 +80,10 @@ pub(super) fn bit(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }
     let index = match integer(cx, args.at(0)) {
         Some(index) => index,
+        // It is asked for `begin` like a range.
+        None if matches!(object(cx, args.at(0)), Some(Object::MatchData(_))) => {
+            return Err(cx.unsupported("a match as a number"));
+        }
         // A Fixnum converts its index like any Integer argument, a Bignum as C's `long`.
         None if matches!(this, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number)) => {
             to_int(cx, args.at(0))?

@@ -42,7 +42,12 @@ pub(super) fn has_private(class: Global, name: &str) -> bool {
 
 /// Whether instances of a class have a protected method of this name.
 pub(super) fn has_protected(class: Global, name: &str) -> bool {
-    ancestors(class).any(|at| names(at.name(), '~').any(|listed| listed == name))
+    protected_names(class).any(|listed| listed == name)
+}
+
+/// The names of all protected methods that instances of a class have.
+pub(super) fn protected_names(class: Global) -> impl Iterator<Item = &'static str> {
+    ancestors(class).flat_map(|at| names(at.name(), '~'))
 }
 
 /// Whether a class object has a method of its own of this name (`Time.now`), inherited ones included.

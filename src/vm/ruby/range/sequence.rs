@@ -9,9 +9,9 @@ use num_traits::{FromPrimitive, Signed};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::super::arguments::{alloc, big, no_conversion, range, to_long};
+use super::super::arguments::{alloc, big, no_conversion, object, range, to_long};
 use super::super::compare::{compare, compare_or_raise, failed};
-use super::super::dispatch::{Method, method, refused};
+use super::super::dispatch::{ANY, Method, method, refused, wrong_arguments};
 use super::super::enumerable::{self, Flow, Step};
 use super::super::enumerator::{enumerator, inspect_method, size, waiting};
 use super::super::numeric::is_number;
@@ -36,7 +36,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
     method("first", 0, 1, first),
     refused("hash"),
     method("inspect", 0, 0, inspect_method),
-    method("last", 0, 1, last),
+    method("last", 0, ANY, last),
     method("size", 0, 0, size),
     method("step", 0, 0, |cx, this, _| Ok(progression(cx, this)?.by)),
 ];
@@ -395,6 +395,9 @@ fn first(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if found.is_float() && found.floats(cx)?.3.is_nan() {
         return Err(cx.unsupported("the first of a sequence of NaN"));
     }
+    if args.len() == 0 && matches!(found.from, Value::Float(from) if from == 0.0 && from.is_sign_negative()) {
+        return Err(cx.unsupported("the first of a sequence from -0.0"));
+    }
     enumerable::first(cx, this, args)
 }
 
@@ -404,7 +407,17 @@ fn last(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         let message = "cannot get the last element of endless arithmetic sequence";
         return Err(cx.raise(Global::RbRangeError, message));
     }
+    if args.len() > 1 {
+        // `rb_scan_args` knows no optional argument here.
+        return Err(wrong_arguments(cx, args.len(), 1, 1));
+    }
     let all = enumerable::collect(cx, this)?;
     let all = new_array(cx, all)?;
+    if args
+        .get(0)
+        .is_some_and(|count| matches!(object(cx, count), Some(Object::BigInt(count)) if count.is_positive()))
+    {
+        return Ok(all);
+    }
     array::last(cx, all, args)
 }

@@ -122,9 +122,9 @@ fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     let source = own(cx, this)?;
     cx.charge(1 + source.len() as u64)?;
     if source.is_ascii() {
-        if cx.machine_message_read {
-            // It raises an error for most messages of errors, and this text may be made of one.
-            return Err(cx.unsupported("normalization of an ASCII text after reading the message of an error"));
+        if cx.ascii_bytes {
+            // It raises an error for bytes, and this text may be made of such.
+            return Err(cx.unsupported("normalization of an ASCII text that may be bytes"));
         }
         return Ok(source);
     }
