@@ -17,7 +17,13 @@ impl Lowering<'_> {
             ast::Kind::This => "self",
             ast::Kind::Bool(true) => "true",
             ast::Kind::Bool(false) => "false",
-            ast::Kind::Name(_) => "local-variable",
+            ast::Kind::Name(name) => {
+                let name = self.name(name);
+                if self.find_local(&name).is_some_and(|var| self.defaults.contains(&var)) {
+                    return self.expr(operand);
+                }
+                "local-variable"
+            }
             ast::Kind::InstanceVar(name) if self.section(&self.ast.name(name)).is_some() => "instance-variable",
             ast::Kind::GlobalVar(name) if self.ast.name(name) == "$~" => "global-variable",
             ast::Kind::Assign(..) => {

@@ -180,7 +180,9 @@ impl Lowering<'_> {
             if let Some(default) = default {
                 let given = self.get(var, span);
                 let missing = self.op(Op::IsEmpty, &[given], span);
+                self.defaults.push(var);
                 let value = self.expr(default);
+                self.defaults.pop();
                 let set = self.set(var, value, span);
                 let nothing = self.nil(span);
                 let check = self.add(Kind::If(missing, set, nothing), span);

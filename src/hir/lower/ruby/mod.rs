@@ -44,6 +44,7 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         builder,
         diagnostics: Vec::new(),
         functions: vec![Function::new(script, FuncKind::Script)],
+        defaults: Vec::new(),
         methods: FxHashMap::default(),
         instance_vars: FxHashMap::default(),
     };
@@ -69,6 +70,8 @@ struct Lowering<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The functions around the current place; the first is the script.
     functions: Vec<Function>,
+    /// The parameters whose defaults are around the current place.
+    defaults: Vec<VarId>,
     /// The methods that the rule defines anywhere, as variables of the script.
     methods: FxHashMap<ast::TextId, VarId>,
     /// The rule's own instance variables, as variables of the script.

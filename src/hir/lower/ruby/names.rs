@@ -50,6 +50,15 @@ impl Lowering<'_> {
             Some(number) if self.find_local(&text).is_none() => self.numbered_param(number, span),
             _ => self.declare_name(&text),
         };
+        self.read_local(var, span)
+    }
+
+    /// A variable's value; Ruby does not parse a parameter whose default reads it, but for some blocks in it.
+    pub(super) fn read_local(&mut self, var: VarId, span: Span) -> ExprId {
+        if self.defaults.contains(&var) {
+            let help = "Give the variable in the default another name.";
+            return self.unsupported(span, "a parameter in its own default", help);
+        }
         self.get(var, span)
     }
 

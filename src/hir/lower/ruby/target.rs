@@ -154,7 +154,7 @@ impl Lowering<'_> {
     /// Reads a place.
     pub(super) fn load(&mut self, place: &Place, span: Span) -> ExprId {
         match place {
-            Place::Var(var) => self.get(*var, span),
+            Place::Var(var) => self.read_local(*var, span),
             Place::Index(object, arguments) => {
                 let receiver = self.get(*object, span);
                 let args = self.again(arguments);

@@ -11,6 +11,7 @@ use super::super::compare::{compare, compare_or_raise, failed};
 use super::super::date::date;
 use super::super::enumerator::waiting;
 use super::super::numeric::is_number;
+use super::super::object::Object;
 use super::super::{Args, enumerable, equality, new_array, truthy};
 
 /// Whether an element is the argument or pleases the block.
@@ -178,7 +179,8 @@ fn most(cx: &mut Cx<'_>, this: Value, worse: Ordering, literal: bool) -> Run<Res
 }
 
 /// CRuby compares the other way round where the array is a literal (`opt_newarray_max`), and the message tells; it is
-/// left out where that makes a difference. A date compares with a number, a number with no date.
+/// left out where that makes a difference. A date or an address compares with a number, a number with
+/// neither.
 fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
     let direct = most(cx, this, worse, false);
     let dated = dated(cx, this)?;
@@ -188,7 +190,9 @@ fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
     match (direct, most(cx, this, worse, true)) {
         (Ok(Ok(one)), Ok(Ok(other))) if equality::identical(cx, one, other)? => Ok(one),
         (Err(stop @ Stop::Fault(_)), _) | (_, Err(stop @ Stop::Fault(_))) => Err(stop),
-        (Ok(Ok(_)), _) | (_, Ok(Ok(_))) => Err(cx.unsupported("the greatest or least of dates and numbers")),
+        (Ok(Ok(_)), _) | (_, Ok(Ok(_))) => {
+            Err(cx.unsupported("the greatest or least of dates or addresses and numbers"))
+        }
         (Ok(Err((best, item))), _) if !dated => {
             let plain = |cx: &Cx<'_>, value| object(cx, value).is_some().then(|| class_name(cx, value));
             match (plain(cx, best), plain(cx, item)) {
@@ -201,12 +205,15 @@ fn most_or_opaque(cx: &mut Cx<'_>, this: Value, worse: Ordering) -> Run<Value> {
     }
 }
 
-/// Whether there is a date in a list or in the lists in it.
+/// Whether there is a date or an address in a list or in the lists in it.
 fn dated(cx: &mut Cx<'_>, this: Value) -> Run<bool> {
     let list = items(cx, this).to_vec();
     cx.charge(list.len() as u64 / 4)?;
     for item in list {
-        if date(cx, item).is_some() || (array(cx, item).is_some() && cx.nested(|cx| dated(cx, item))?) {
+        if date(cx, item).is_some()
+            || matches!(object(cx, item), Some(Object::IpAddr(_)))
+            || (array(cx, item).is_some() && cx.nested(|cx| dated(cx, item))?)
+        {
             return Ok(true);
         }
     }

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{check_frozen, text, to_c_int};
+use crate::vm::ruby::arguments::{check_frozen, is_frozen, text, to_c_int};
 use crate::vm::ruby::{Args, integer, symbol};
 
 use super::{make, own, set};
@@ -122,9 +122,9 @@ fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     let source = own(cx, this)?;
     cx.charge(1 + source.len() as u64)?;
     if source.is_ascii() {
-        if cx.ascii_bytes {
-            // It raises an error for bytes, and this text may be made of such.
-            return Err(cx.unsupported("normalization of an ASCII text that may be bytes"));
+        if cx.ascii_bytes || is_frozen(cx, this) {
+            // It raises an error for bytes and gives the receiver itself for US-ASCII; this text may be either.
+            return Err(cx.unsupported("normalization of an ASCII text whose encoding is not known"));
         }
         return Ok(source);
     }

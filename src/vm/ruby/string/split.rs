@@ -208,14 +208,17 @@ fn by_regexp(cx: &mut Cx<'_>, pattern: Value, source: &Rc<str>, limit: i32) -> R
     Ok(pieces)
 }
 
-fn three(cx: &mut Cx<'_>, this: Value, start: usize, end: usize) -> Run<Value> {
+/// The parts before, at and after a place; a text that was found there is the very object that was given.
+fn three(cx: &mut Cx<'_>, this: Value, place: Span, given: Option<Value>) -> Run<Value> {
+    let (start, end) = place;
     let size = text(cx, this).len();
-    let items = vec![
-        part(cx, this, 0, start)?,
-        part(cx, this, start, end)?,
-        part(cx, this, end, size)?,
-    ];
-    new_array(cx, items)
+    let before = part(cx, this, 0, start)?;
+    let found = match given {
+        Some(given) => given,
+        None => part(cx, this, start, end)?,
+    };
+    let after = part(cx, this, end, size)?;
+    new_array(cx, vec![before, found, after])
 }
 
 /// `partition`.
@@ -235,8 +238,8 @@ pub(super) fn partition(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
         text(cx, this).find(part).map(|at| (at, at + part.len()))
     };
     let size = text(cx, this).len();
-    let (start, end) = found.unwrap_or((size, size));
-    three(cx, this, start, end)
+    let given = found.filter(|_| is_string(cx, pattern)).map(|_| pattern);
+    three(cx, this, found.unwrap_or((size, size)), given)
 }
 
 /// `rpartition`.
@@ -255,8 +258,8 @@ pub(super) fn rpartition(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Va
         let part = text(cx, pattern);
         text(cx, this).rfind(part).map(|at| (at, at + part.len()))
     };
-    let (start, end) = found.unwrap_or((0, 0));
-    three(cx, this, start, end)
+    let given = found.filter(|_| is_string(cx, pattern)).map(|_| pattern);
+    three(cx, this, found.unwrap_or((0, 0)), given)
 }
 
 /// The enumerator of an iterating method without a block.
