@@ -50,8 +50,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Arguments, and the block that `&x` passes.
-    pub(super) fn arguments(&mut self, arguments: List) -> (Vec<Arg>, Option<ExprId>) {
+    /// Arguments, and the block that `&x` passes. A lone `**hash` gives a method the very hash in some calls and a copy in
+    /// others; it is accepted where the callee takes keywords by name.
+    pub(super) fn arguments(&mut self, arguments: List, by_name: bool) -> (Vec<Arg>, Option<ExprId>) {
         let mut args = Vec::with_capacity(arguments.len());
         let mut block = None;
         for argument in self.nodes(arguments) {
@@ -62,6 +63,15 @@ impl Lowering<'_> {
                     args.push(Arg::Spread(inner));
                 }
                 ast::Kind::Hash { pairs, braces: false } => {
+                    let lone = match self.nodes(pairs)[..] {
+                        [only] => matches!(*self.ast.kind(only), ast::Kind::DoubleSplat(inner)
+                            if !matches!(self.ast.kind(inner), ast::Kind::Hash { .. })),
+                        _ => false,
+                    };
+                    if lone && !by_name {
+                        let help = "Give the hash itself, or write the keywords out.";
+                        self.unsupported(span, "`**` as the only keywords of such a call", help);
+                    }
                     let hash = self.hash(pairs, span);
                     args.push(Arg::Keywords(hash));
                 }
@@ -80,7 +90,8 @@ impl Lowering<'_> {
 
     /// Arguments and the block, written or passed.
     fn arguments_and_block(&mut self, call: Call) -> (Vec<Arg>, Option<ExprId>) {
-        let (args, passed) = self.arguments(call.arguments);
+        let by_name = self.keyword_methods.get(&call.name).copied().unwrap_or(false);
+        let (args, passed) = self.arguments(call.arguments, by_name);
         let block = match call.block {
             Some(block) => Some(self.closure(block, FuncKind::Proc)),
             None => passed,
@@ -301,7 +312,7 @@ impl Lowering<'_> {
     /// `x[…]`.
     pub(super) fn index(&mut self, object: NodeId, arguments: List, span: Span) -> ExprId {
         let receiver = self.expr(object);
-        let (args, block) = self.arguments(arguments);
+        let (args, block) = self.arguments(arguments, false);
         self.plain_call(receiver, "[]", args, block, span)
     }
 }

@@ -100,7 +100,7 @@ impl Lowering<'_> {
         if !inside {
             return self.invalid("yield", span, "Use it inside a method that is called with a block.");
         }
-        let (args, _) = self.arguments(arguments);
+        let (args, _) = self.arguments(arguments, false);
         self.add(Kind::Yield(args), span)
     }
 }

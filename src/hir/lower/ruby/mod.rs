@@ -44,6 +44,7 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         builder,
         diagnostics: Vec::new(),
         functions: vec![Function::new(script, FuncKind::Script)],
+        keyword_methods: FxHashMap::default(),
         defaults: Vec::new(),
         methods: FxHashMap::default(),
         instance_vars: FxHashMap::default(),
@@ -70,6 +71,8 @@ struct Lowering<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The functions around the current place; the first is the script.
     functions: Vec<Function>,
+    /// Whether every method of a name that the rule defines takes keywords by their names alone.
+    keyword_methods: FxHashMap<ast::TextId, bool>,
     /// The parameters whose defaults are around the current place.
     defaults: Vec<VarId>,
     /// The methods that the rule defines anywhere, as variables of the script.
@@ -86,15 +89,27 @@ impl Lowering<'_> {
             if let ast::Kind::Function {
                 kind: ast::FunctionKind::Def,
                 name: Some(name),
+                params,
                 ..
             } = *self.ast.kind(id)
-                && !self.methods.contains_key(&name)
             {
-                let text = self.text(name);
-                let var = self.builder.declare_in(Hir::SCRIPT, Some(text), Start::Empty);
-                self.methods.insert(name, var);
+                let by_name = self.takes_keywords(params);
+                *self.keyword_methods.entry(name).or_insert(true) &= by_name;
+                if !self.methods.contains_key(&name) {
+                    let text = self.text(name);
+                    let var = self.builder.declare_in(Hir::SCRIPT, Some(text), Start::Empty);
+                    self.methods.insert(name, var);
+                }
             }
         }
+    }
+
+    fn takes_keywords(&self, params: ast::List) -> bool {
+        let has = |wanted| {
+            (self.nodes(params).iter())
+                .any(|&param| matches!(*self.ast.kind(param), ast::Kind::Param { kind, .. } if kind == wanted))
+        };
+        has(ast::ParamKind::Keyword) && !has(ast::ParamKind::KeywordRest)
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
