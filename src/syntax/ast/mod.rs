@@ -134,6 +134,18 @@ impl Ast {
         self.get_text(id).to_str()
     }
 
+    /// The text of a string literal, in parentheses or not, which in `#{}` is a part of the Ruby literal around it.
+    pub fn literal_text(&self, node: NodeId) -> Option<String> {
+        match *self.kind(node) {
+            Kind::Str(text) => Some(self.name(text).into_owned()),
+            Kind::Block(list) | Kind::Paren(list) => match *self.list(list) {
+                [only] => self.literal_text(only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.nodes.len()

@@ -61,19 +61,8 @@ impl Lowering<'_> {
     pub(super) fn regex_text(&self, parts: List) -> Option<String> {
         self.nodes(parts)
             .into_iter()
-            .map(|part| self.literal_text(part))
+            .map(|part| self.ast.literal_text(part))
             .collect()
-    }
-
-    fn literal_text(&self, node: NodeId) -> Option<String> {
-        match *self.ast.kind(node) {
-            ast::Kind::Str(text) => Some(self.name(text)),
-            ast::Kind::Block(list) | ast::Kind::Paren(list) => match *self.ast.list(list) {
-                [only] => self.literal_text(only),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// `/(?<name>…)/ =~ text` assigns the groups to local variables.

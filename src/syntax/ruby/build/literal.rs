@@ -89,7 +89,7 @@ impl Builder<'_> {
         let span = Span::new(l, r);
         let parts = self.parts(&pieces);
         let texts: Vec<Option<String>> = (self.ast.list(parts).iter())
-            .map(|&part| self.literal_text(part))
+            .map(|&part| self.ast.literal_text(part))
             .collect();
         match texts.iter().cloned().collect::<Option<String>>() {
             Some(pattern) => self.check_regex(&pattern, flags, span),
@@ -101,18 +101,6 @@ impl Builder<'_> {
             }
         }
         self.node(Kind::Regex { parts, flags }, l, r)
-    }
-
-    /// The text of a literal, which in `#{}` is a part of the literal around it.
-    fn literal_text(&self, node: NodeId) -> Option<String> {
-        match *self.ast.kind(node) {
-            Kind::Str(text) => Some(self.name_of(text)),
-            Kind::Block(list) | Kind::Paren(list) => match *self.ast.list(list) {
-                [only] => self.literal_text(only),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     fn invalid_regex(&mut self, reason: String, span: Span) {
