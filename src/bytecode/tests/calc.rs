@@ -25,14 +25,6 @@ const BINARY: [Binary; 5] = [
     Binary::Remainder,
 ];
 
-const RELATIONS: [Relation; 5] = [
-    Relation::Equal,
-    Relation::Less,
-    Relation::AtMost,
-    Relation::Greater,
-    Relation::AtLeast,
-];
-
 /// Appends a computed number.
 pub fn write(calc: Calc, out: &mut Vec<u8>) {
     // Tag, word, two operands, bits: one form for all.
@@ -76,7 +68,7 @@ pub fn read(bytes: &mut &[u8]) -> Option<Calc> {
         8 => Calc::Field(*FIELDS.get(word)?, a),
         9 => Calc::Unary(*UNARY.get(word)?, a),
         10 => Calc::Binary(*BINARY.get(word)?, a, b),
-        11 => Calc::Compare(*RELATIONS.get(word)?, a, b),
+        11 => Calc::Compare(*Relation::ALL.get(word)?, a, b),
         _ => return None,
     })
 }

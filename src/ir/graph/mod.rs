@@ -144,6 +144,29 @@ pub enum Relation {
     AtLeast,
 }
 
+impl Relation {
+    /// Every one.
+    pub const ALL: [Relation; 5] = [
+        Relation::Equal,
+        Relation::Less,
+        Relation::AtMost,
+        Relation::Greater,
+        Relation::AtLeast,
+    ];
+
+    /// Whether two numbers compare so; NaN does with none.
+    #[inline]
+    pub fn holds(self, a: f64, b: f64) -> bool {
+        match self {
+            Relation::Equal => a == b,
+            Relation::Less => a < b,
+            Relation::AtMost => a <= b,
+            Relation::Greater => a > b,
+            Relation::AtLeast => a >= b,
+        }
+    }
+}
+
 /// Where a piece of a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Side {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Code;
 use super::fold::Residual;
 use super::logic::{LEFT, NO, YES};
-use super::once::{answer, any, compares, first, has_affix, in_nets, kind, number, same, truth};
+use super::once::{answer, any, first, has_affix, in_nets, kind, number, same, truth};
 use crate::bytecode::Tests;
 use crate::bytecode::operand::Target;
 use crate::bytecode::tests::{Ranges, TestInstr};
@@ -234,7 +234,7 @@ impl Question {
             Question::Affix(side, piece) => Some(any(datum, |text| has_affix(text, *side, piece))),
             Question::Nets(nets) => in_nets(nets, datum),
             Question::Order(relation, bits) => {
-                number(datum).map(|number| compares(number, *relation, f64::from_bits(*bits)))
+                number(datum).map(|number| relation.holds(number, f64::from_bits(*bits)))
             }
             Question::Same(_, equality) => same(datum, other, *equality),
             Question::Meets(..) => Some(meets(datum, other)),

@@ -7,7 +7,7 @@
 use serde_json::Value as Json;
 
 use super::Code;
-use super::once::{compares, number};
+use super::once::number;
 use crate::bytecode::tests::straight::{Clock, Local, Part};
 use crate::ir::graph::calc::{Binary, Calc, CalcId, Field, Unary};
 use crate::time::Zone;
@@ -79,7 +79,7 @@ impl<H: Host + ?Sized> Computing<'_, H> {
             }
             Calc::Compare(relation, a, b) => {
                 let (a, b) = (self.number(a)?, self.number(b)?);
-                f64::from(u8::from(compares(a, relation, b)))
+                f64::from(u8::from(relation.holds(a, b)))
             }
         })
     }

@@ -7,7 +7,7 @@ use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
 use crate::bytecode::tests::straight::{Ask, First, Needle, Straight, equal};
 use crate::bytecode::tests::{Ranges, TestInstr, address, order};
-use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Relation, Side};
+use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Side};
 use crate::vm::data::{Datum, Host};
 
 /// Runs the decision code of a program: its answer, none where the general code must decide; and how many questions were
@@ -219,7 +219,7 @@ fn answer_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, me
             number: bits,
             ..
         } => by_kind(acts.kinds, &host.lend(subject.0), |datum| {
-            number(datum).map(|number| compares(number, relation, f64::from_bits(bits.0)))
+            number(datum).map(|number| relation.holds(number, f64::from_bits(bits.0)))
         }),
         TestInstr::Compute {
             value,
@@ -228,7 +228,7 @@ fn answer_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, me
             ..
         } => {
             let value = computed(code, host, value.0, memo)?;
-            Some(compares(value, relation, f64::from_bits(number.0)))
+            Some(relation.holds(value, f64::from_bits(number.0)))
         }
     }
 }
@@ -347,17 +347,6 @@ pub(super) fn number(datum: &Datum<'_>) -> Option<f64> {
         Datum::Float(number) => Some(*number),
         Datum::Json(Json::Number(number)) => Some(number.as_f64().unwrap_or(f64::NAN) + 0.0),
         _ => None,
-    }
-}
-
-#[inline]
-pub(super) fn compares(a: f64, relation: Relation, b: f64) -> bool {
-    match relation {
-        Relation::Equal => a == b,
-        Relation::Less => a < b,
-        Relation::AtMost => a <= b,
-        Relation::Greater => a > b,
-        Relation::AtLeast => a >= b,
     }
 }
 

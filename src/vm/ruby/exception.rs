@@ -95,17 +95,24 @@ pub(super) fn opaque(cx: &Cx<'_>) -> Stop {
     )
 }
 
-/// `message` and `to_s`: the very object that was given where it is a string.
+/// `message` and `to_s`: the very object that was given where it is a string; a copy each time where `did_you_mean` may
+/// append to it, which it does for NameError always and for KeyError where the machine raised it.
 pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     let Some(Object::Exception(exception)) = object(cx, this) else {
         return Err(cx.unsupported("the message of this object"));
     };
     let class = exception.class;
+    let corrected = matches!(class, Global::RbNameError | Global::RbNoMethodError);
     let made = match &exception.message {
         Message::Given(Value::Nil) => return new_string(cx, class.name()),
         Message::Given(given) => {
             let given = *given;
-            return super::string_of(cx, given);
+            let text = super::string_of(cx, given)?;
+            return if corrected {
+                super::string::copy(cx, text)
+            } else {
+                Ok(text)
+            };
         }
         Message::Opaque => return Err(opaque(cx)),
         Message::Text(text) => text.clone(),
@@ -117,7 +124,10 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     };
     let value = new_string(cx, &made)?;
     cx.ascii_bytes = true;
-    if let Some(Object::Exception(exception)) = object_mut(cx, this) {
+    if !corrected
+        && class != Global::RbKeyError
+        && let Some(Object::Exception(exception)) = object_mut(cx, this)
+    {
         exception.message = Message::Given(value);
     }
     Ok(value)

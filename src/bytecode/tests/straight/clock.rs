@@ -176,14 +176,6 @@ mod tests {
     use crate::ir::graph::Relation;
     use crate::ir::graph::calc::Field;
 
-    const RELATIONS: [Relation; 5] = [
-        Relation::Equal,
-        Relation::Less,
-        Relation::AtMost,
-        Relation::Greater,
-        Relation::AtLeast,
-    ];
-
     const NUMBERS: [f64; 13] = [
         f64::NEG_INFINITY,
         -1e300,
@@ -199,16 +191,6 @@ mod tests {
         f64::INFINITY,
         f64::NAN,
     ];
-
-    fn compares(a: f64, relation: Relation, b: f64) -> bool {
-        match relation {
-            Relation::Equal => a == b,
-            Relation::Less => a < b,
-            Relation::AtMost => a <= b,
-            Relation::Greater => a > b,
-            Relation::AtLeast => a >= b,
-        }
-    }
 
     const FIELDS: [Field; 3] = [Field::Hours, Field::Day, Field::Minutes];
 
@@ -240,12 +222,12 @@ mod tests {
     fn ranges_are_what_compares_so() {
         for (field, relation) in FIELDS
             .into_iter()
-            .flat_map(|field| RELATIONS.map(|relation| (field, relation)))
+            .flat_map(|field| Relation::ALL.map(|relation| (field, relation)))
         {
             for number in NUMBERS {
                 let clock = clock(field, relation, number);
                 for value in values(field) {
-                    let expected = compares(value as f64, relation, number);
+                    let expected = relation.holds(value as f64, number);
                     assert_eq!(holds(&clock, field, value), expected, "{value} {relation:?} {number}");
                 }
             }
@@ -257,14 +239,14 @@ mod tests {
         let mut joined = 0;
         for (field, relation) in FIELDS
             .into_iter()
-            .flat_map(|field| RELATIONS.map(|relation| (field, relation)))
+            .flat_map(|field| Relation::ALL.map(|relation| (field, relation)))
         {
             for (number, other_number) in NUMBERS
                 .into_iter()
                 .flat_map(|number| NUMBERS.map(|other| (number, other)))
             {
                 let one = clock(field, relation, number);
-                for other_relation in RELATIONS {
+                for other_relation in Relation::ALL {
                     let other = clock(field, other_relation, other_number);
                     for (wanted, other_wanted) in [(true, true), (true, false), (false, true), (false, false)] {
                         let Some(both) = one.and(wanted, &other, other_wanted) else {
@@ -273,8 +255,8 @@ mod tests {
                         joined += 1;
                         assert_eq!(both.invalid, !wanted && !other_wanted);
                         for value in values(field) {
-                            let expected = compares(value as f64, relation, number) == wanted
-                                && compares(value as f64, other_relation, other_number) == other_wanted;
+                            let expected = relation.holds(value as f64, number) == wanted
+                                && other_relation.holds(value as f64, other_number) == other_wanted;
                             assert_eq!(holds(&both, field, value), expected, "{one:?} {other:?} {value}");
                         }
                     }

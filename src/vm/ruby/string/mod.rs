@@ -181,7 +181,7 @@ fn own(cx: &mut Cx<'_>, this: Value) -> Run<String> {
 }
 
 /// A new string like the receiver.
-fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
+pub(super) fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     let copy = own(cx, this)?;
     string_from(cx, copy)
 }
