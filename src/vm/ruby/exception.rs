@@ -8,7 +8,7 @@ use super::arguments::{alloc, hash, object, object_mut};
 use super::class::{is_exception_class, superclass};
 use super::dispatch::{Method, keyword_method, method, refused, wrong_arguments};
 use super::object::{Exception, Message, Object};
-use super::{Args, equality, inspect as inspection, new_string};
+use super::{Args, equality, inspect as inspection, new_string, send};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -107,7 +107,11 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Message::Given(Value::Nil) => return new_string(cx, class.name()),
         Message::Given(given) => {
             let given = *given;
-            let text = super::string_of(cx, given)?;
+            // The text of true and of false is one frozen object.
+            let text = match given {
+                Value::Bool(_) => send(cx, given, "to_s", Args::new(&[]))?,
+                _ => super::string_of(cx, given)?,
+            };
             return if corrected {
                 super::string::copy(cx, text)
             } else {

@@ -152,6 +152,11 @@ pub(super) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let mut columns = Vec::with_capacity(args.len());
     for &other in args.positional {
         columns.push(match array(cx, other) {
+            // A block may change them meanwhile (`take_items`).
+            Some(_) if args.has_block() => {
+                let copy = copy(cx, other)?;
+                new_array(cx, copy)?
+            }
             Some(_) => other,
             None if length == 0 => other,
             None => enumerable::column(cx, other, length)?,

@@ -19,6 +19,7 @@ mod walk;
 pub(super) use access::{dig, last};
 pub(super) use arrange::{check_arguments as check_arrangement, count as count_arrangements, each as each_arrangement};
 pub(super) use grow::{append, append_checked};
+pub(super) use walk::each_reversed;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};

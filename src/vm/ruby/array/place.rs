@@ -21,8 +21,14 @@ fn too_big(cx: &mut Cx<'_>, at: i64) -> crate::vm::context::Stop {
 
 /// `[]=`: at an index, or in place of a part.
 pub(super) fn assign(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
     let length = items(cx, this).len();
+    if let [Value::Int(at), _] = *args.positional
+        && from_end(at, length).is_none()
+    {
+        // `opt_aset` goes to `rb_ary_store`, which looks at the index first.
+        return Err(too_small(cx, at, length));
+    }
+    check_frozen(cx, this)?;
     if let [start, count, value] = *args.positional {
         let start = to_long(cx, start)?;
         let count = to_long(cx, count)?;

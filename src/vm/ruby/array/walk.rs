@@ -5,6 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::Args;
 use super::super::arguments::{items, to_long};
+use super::super::enumerable::{Flow, Step};
 use super::super::enumerator::waiting;
 
 /// `each`.
@@ -40,16 +41,27 @@ pub(super) fn reverse_each(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<
     if !args.has_block() {
         return waiting(cx, this, "reverse_each", &[]);
     }
+    each_reversed(cx, this, &mut |cx, values| {
+        args.call(cx, values)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(this)
+}
+
+/// The elements from the last to the first, as long as the array then is.
+pub(in crate::vm::ruby) fn each_reversed(cx: &mut Cx<'_>, this: Value, step: Step<'_>) -> Run<Flow> {
     let mut left = items(cx, this).len();
     while left > 0 {
         cx.charge(1)?;
         left -= 1;
-        if let Some(&item) = items(cx, this).get(left) {
-            args.call1(cx, item)?;
+        if let Some(&item) = items(cx, this).get(left)
+            && step(cx, &[item])? == Flow::Stop
+        {
+            return Ok(Flow::Stop);
         }
         left = left.min(items(cx, this).len());
     }
-    Ok(this)
+    Ok(Flow::Next)
 }
 
 /// `cycle`: so many times, or until something stops it.

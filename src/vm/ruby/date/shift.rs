@@ -128,9 +128,11 @@ fn walk(cx: &mut Cx<'_>, first: Date, last: Value, by: i64, step: Step<'_>) -> R
 fn distance(cx: &mut Cx<'_>, method: &str, given: Option<Value>) -> Run<i64> {
     match (method, given) {
         ("downto", _) => Ok(-1),
+        ("step", Some(by)) if date(cx, by).is_some() => Err(cx.unsupported("a date as a step")),
         ("step", Some(by)) if !is_number(cx, by) => Err(failed(cx, by, Value::Int(0))),
         ("step", Some(by)) => match whole(cx, by)? {
-            0 => Err(cx.raise(Global::RbArgumentError, "step can't be 0")),
+            // Ruby stands still for ever.
+            0 => Err(cx.unsupported("a step of no day")),
             by => Ok(by),
         },
         _ => Ok(1),

@@ -180,6 +180,9 @@ fn to_float(cx: &mut Cx<'_>, value: Value) -> Run<f64> {
         let message = format!("no implicit conversion to float from {from}");
         return Err(cx.raise(Global::RbTypeError, message));
     }
+    if let Some(Object::Time(_)) = object(cx, value) {
+        return Err(cx.unsupported("a sum that starts with a time"));
+    }
     if !is_number(cx, value) {
         let message = format!("can't convert {} into Float", class_name(cx, value));
         return Err(cx.raise(Global::RbTypeError, message));

@@ -6,7 +6,7 @@ use crate::vm::context::{Cx, Run};
 use super::super::arguments::{array, items, object};
 use super::super::class::{class_name, conversion_name};
 use super::super::dispatch::{check_arity, responds};
-use super::super::enumerator::waiting;
+use super::super::enumerator::{self, waiting};
 use super::super::object::Object;
 use super::super::{Args, hash, new_array, new_hash, set};
 use super::iterate::{Flow, collect, each, each_entry, each_packed, is_hash, lambda_takes_pair, pack, push};
@@ -84,6 +84,7 @@ pub(in crate::vm::ruby) fn each_entry_method(cx: &mut Cx<'_>, this: Value, args:
         return waiting(cx, this, "each_entry", args.positional);
     }
     without_arguments(cx, this, args)?;
+    super::window::check_answers(cx, this)?;
     each(cx, this, &mut |cx, values| {
         let value = pack(cx, values)?;
         super::iterate::yield_forced(cx, args.block, values, value)?;
@@ -164,21 +165,17 @@ pub(in crate::vm::ruby) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
     for &other in args.positional {
         check_walkable(cx, other)?;
     }
-    let own = collect(cx, this)?;
-    let mut columns = Vec::with_capacity(args.len());
-    for &other in args.positional {
-        columns.push(column(cx, other, own.len())?);
-    }
-    if args.has_block() {
+    let lists = args.positional.iter().all(|&other| array(cx, other).is_some());
+    if args.has_block() && lists {
         let mut at = 0;
         each_packed(cx, this, &mut |cx, value| {
             let mut values = vec![value];
-            for &column in &columns {
+            for &column in args.positional {
                 values.push(items(cx, column).get(at).copied().unwrap_or(Value::Nil));
             }
             at += 1;
             // A row of one value goes to the block as that value.
-            let row = if columns.is_empty() {
+            let row = if args.len() == 0 {
                 value
             } else {
                 new_array(cx, values.clone())?
@@ -187,6 +184,14 @@ pub(in crate::vm::ruby) fn zip(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> 
             Ok(Flow::Next)
         })?;
         return Ok(Value::Nil);
+    }
+    if args.has_block() && enumerator::runs_blocks(cx, this) {
+        return Err(cx.unsupported("`zip` of an enumerator with a block of its own"));
+    }
+    let own = collect(cx, this)?;
+    let mut columns = Vec::with_capacity(args.len());
+    for &other in args.positional {
+        columns.push(column(cx, other, own.len())?);
     }
     let own = new_array(cx, own)?;
     zip_columns(cx, own, &columns, args)

@@ -3,10 +3,10 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{object, to_long};
-use super::super::enumerator::waiting;
+use super::super::arguments::{object, range, to_long};
+use super::super::enumerator::{enumerator, waiting};
 use super::super::object::Object;
-use super::super::{Args, new_array};
+use super::super::{Args, new_array, send};
 use super::iterate::{Flow, Step, collect, each_packed, pack, yield_forced};
 use super::transform::without_arguments;
 
@@ -39,8 +39,19 @@ pub(in crate::vm::ruby) fn each_slice(cx: &mut Cx<'_>, this: Value, args: Args<'
     Ok(this)
 }
 
+/// A fault for an enumerator whose method compares what it is answered: only the ends of lists are answered by the block.
+pub(super) fn check_answers(cx: &mut Cx<'_>, this: Value) -> Run<()> {
+    match enumerator(cx, this) {
+        Some(found) if matches!(found.method, "min_by" | "max_by" | "minmax_by" | "sort_by") => {
+            Err(cx.unsupported(format!("walking an enumerator of `{}`", found.method)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Lists of so many values that follow each other, the last one perhaps shorter.
 pub(in crate::vm::ruby) fn each_slice_step(cx: &mut Cx<'_>, this: Value, length: usize, step: Step<'_>) -> Run<Flow> {
+    check_answers(cx, this)?;
     let mut slice = Vec::new();
     let flow = each_packed(cx, this, &mut |cx, value| {
         slice.push(value);
@@ -72,6 +83,15 @@ pub(in crate::vm::ruby) fn each_cons(cx: &mut Cx<'_>, this: Value, args: Args<'_
 
 /// Every list of so many neighbours.
 pub(in crate::vm::ruby) fn each_cons_step(cx: &mut Cx<'_>, this: Value, length: usize, step: Step<'_>) -> Run<Flow> {
+    check_answers(cx, this)?;
+    if let Some(found) = range(cx, this)
+        && matches!(found.begin, Value::Float(_))
+        && let Value::Int(size) = send(cx, this, "size", Args::new(&[]))?
+        && size < i64::try_from(length).unwrap_or(i64::MAX)
+    {
+        // What is known to be shorter is not walked, though it cannot be.
+        return Ok(Flow::Next);
+    }
     let mut recent = Vec::new();
     each_packed(cx, this, &mut |cx, value| {
         if recent.len() == length {

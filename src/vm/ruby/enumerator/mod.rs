@@ -65,6 +65,18 @@ pub(super) fn enumerator(cx: &Cx<'_>, this: Value) -> Option<Enumerator> {
     }
 }
 
+/// Whether walking an enumerator runs a block that it holds.
+pub(super) fn runs_blocks(cx: &Cx<'_>, this: Value) -> bool {
+    let mut at = this;
+    while let Some(found) = enumerator(cx, at) {
+        if stream::is_chunk(found.method) {
+            return true;
+        }
+        at = found.receiver;
+    }
+    false
+}
+
 /// `size`.
 pub(super) fn size(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     match enumerator(cx, this) {

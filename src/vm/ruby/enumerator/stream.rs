@@ -8,11 +8,11 @@ use crate::vm::context::{Cx, Run};
 use super::super::arguments::{is_string, items, text, to_long};
 use super::super::dispatch::check_arity;
 use super::super::enumerable::{
-    self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step,
+    self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step, push,
 };
 use super::super::object::Enumerator;
-use super::super::{Args, array, date, new_array, new_string, range, send, truthy};
-use super::first_index;
+use super::super::{Args, array, date, hash, new_array, new_string, range, send, string, truthy};
+use super::{enumerator, first_index};
 
 /// The methods whose enumerators hold how to cut.
 pub(super) fn is_chunk(method: &str) -> bool {
@@ -29,7 +29,10 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
     match made.method {
         method if is_chunk(method) && !made.args.is_empty() => each_chunk(cx, made, step),
         "each_entry" | "each_with_index" | "reverse_each" | "to_a" if !made.args.is_empty() => {
-            // The arguments go to `each`, which takes none.
+            // The arguments go to `each`, which takes none; that of an enumerator adds them to its own.
+            if enumerator(cx, this).is_some() {
+                return Err(cx.unsupported("`each` of an enumerator with arguments"));
+            }
             check_arity(cx, made.args.len(), 0, 0)?;
             Ok(Flow::Next)
         }
@@ -38,7 +41,9 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
             enumerable::each(cx, this, step)
         }
         "select" | "filter" | "reject" if super::super::arguments::hash(cx, this).is_some() => {
-            each_entry(cx, this, &mut |cx, entry| step(cx, &[entry.key, entry.value]))
+            // A copy is walked, so that the hash may change.
+            let copy = hash::copy(cx, this)?;
+            each_entry(cx, copy, &mut |cx, entry| step(cx, &[entry.key, entry.value]))
         }
         "select" | "filter" | "reject" | "find_all" | "each_entry" | "group_by" | "partition" | "min_by" | "max_by"
         | "minmax_by" | "sort_by" => each_packed(cx, this, &mut |cx, value| step(cx, &[value])),
@@ -63,6 +68,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
             let length = length(cx, arg)?;
             each_cons_step(cx, this, length, step)
         }
+        "reverse_each" if is_array(cx, this) => array::each_reversed(cx, this, step),
         "reverse_each" => {
             let all = collect(cx, this)?;
             each_of(cx, all.into_iter().rev(), step)
@@ -106,6 +112,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
             let lines = items(cx, lines).to_vec();
             each_of(cx, lines.into_iter(), step)
         }
+        "each_codepoint" if text(cx, this).is_ascii() => string::each_byte_value(cx, this, step),
         "each_codepoint" => {
             let points: Vec<u32> = text(cx, this).chars().map(u32::from).collect();
             each_of(cx, points.into_iter().map(|point| Value::Int(point.into())), step)
@@ -118,10 +125,7 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
                 step(cx, &[text])
             })
         }
-        "each_byte" => {
-            let bytes = text(cx, this).as_bytes().to_vec();
-            each_of(cx, bytes.into_iter().map(|byte| Value::Int(byte.into())), step)
-        }
+        "each_byte" => string::each_byte_value(cx, this, step),
         "combination" | "permutation" | "repeated_combination" | "repeated_permutation" => {
             array::check_arrangement(cx, made.method, &made.args)?;
             array::each_arrangement(cx, this, made.method, arg, step)
@@ -161,18 +165,29 @@ fn cycle(cx: &mut Cx<'_>, this: Value, rounds: Value, step: Step<'_>) -> Run<Flo
     if rounds.is_some_and(|rounds| rounds <= 0) {
         return Ok(Flow::Next);
     }
-    let all = collect(cx, this)?;
-    let saved = new_array(cx, all)?;
-    while !items(cx, saved).is_empty() {
-        if enumerable::each(cx, saved, step)? == Flow::Stop {
+    // An array is read again in every round; of anything else the first round is kept.
+    let mut repeated = this;
+    if !is_array(cx, this) {
+        let mut all = Vec::new();
+        let flow = each_packed(cx, this, &mut |cx, value| {
+            push(cx, &mut all, value)?;
+            step(cx, &[value])
+        })?;
+        if flow == Flow::Stop {
             return Ok(Flow::Stop);
         }
-        if let Some(rounds) = &mut rounds {
-            *rounds -= 1;
-            if *rounds == 0 {
-                break;
-            }
+        repeated = new_array(cx, all)?;
+        rounds = rounds.map(|rounds| rounds - 1);
+    }
+    while !items(cx, repeated).is_empty() && rounds.is_none_or(|rounds| rounds > 0) {
+        if enumerable::each(cx, repeated, step)? == Flow::Stop {
+            return Ok(Flow::Stop);
         }
+        rounds = rounds.map(|rounds| rounds - 1);
     }
     Ok(Flow::Next)
+}
+
+fn is_array(cx: &Cx<'_>, this: Value) -> bool {
+    super::super::arguments::array(cx, this).is_some()
 }

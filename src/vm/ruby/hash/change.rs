@@ -4,8 +4,10 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{check_frozen, hash, hash_mut, no_conversion};
-use super::super::{Args, hashing, kernel, new_array};
-use super::access::{get, missing};
+use super::super::enumerable::{Flow, each_entry};
+use super::super::table::Entry;
+use super::super::{Args, equality, hashing, kernel, new_array};
+use super::access::missing;
 use super::{entries, store};
 
 /// `[]=` and `store`.
@@ -64,15 +66,32 @@ pub(super) fn update(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value>
         if hash(cx, other).is_none() {
             return Err(no_conversion(cx, other, "Hash"));
         }
+        if args.has_block() {
+            each_entry(cx, other, &mut |cx, entry| {
+                join(cx, this, entry, args)?;
+                Ok(Flow::Next)
+            })?;
+            continue;
+        }
         for entry in entries(cx, other)? {
-            let value = match get(cx, this, entry.key)? {
-                Some(own) if args.has_block() => args.call(cx, &[entry.key, own, entry.value])?,
-                _ => entry.value,
-            };
-            store(cx, this, entry.key, value)?;
+            store(cx, this, entry.key, entry.value)?;
         }
     }
     Ok(this)
+}
+
+/// Enters an entry, or what the block makes of both values, at the place where the key was found before the block ran.
+fn join(cx: &mut Cx<'_>, this: Value, entry: Entry, args: Args<'_>) -> Run<()> {
+    let Some(position) = hashing::find(cx, this, entry.key)? else {
+        return store(cx, this, entry.key, entry.value);
+    };
+    let own = hash(cx, this).and_then(|hash| hash.table.entry(position));
+    let own = own.map_or(Value::Nil, |own| own.value);
+    let value = args.call(cx, &[entry.key, own, entry.value])?;
+    if let Some(hash) = hash_mut(cx, this) {
+        hash.table.set_value(position, value);
+    }
+    Ok(())
 }
 
 /// `merge`.
@@ -85,11 +104,14 @@ pub(super) fn merge(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
 pub(super) fn replace(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_frozen(cx, this)?;
     let other = args.at(0);
-    if hash(cx, other).is_none() {
-        return Err(no_conversion(cx, other, "Hash"));
+    if equality::identical(cx, this, other)? {
+        return Ok(this);
     }
     if hash(cx, this).is_some_and(|hash| hash.iterating > 0) {
         return Err(cx.raise(Global::RbRuntimeError, "can't replace hash during iteration"));
+    }
+    if hash(cx, other).is_none() {
+        return Err(no_conversion(cx, other, "Hash"));
     }
     let copy = kernel::dup(cx, other)?;
     let Some(copy) = hash(cx, copy).cloned() else {

@@ -6,7 +6,8 @@ use crate::vm::context::{Cx, Run};
 use super::super::arguments::{check_frozen, hash_mut};
 use super::super::enumerable::{Flow, each_entry};
 use super::super::enumerator::waiting;
-use super::super::{Args, hashing, new_hash, truthy};
+use super::super::table::Entry;
+use super::super::{Args, hashing, kernel, new_hash, truthy};
 use super::access::get;
 use super::{entries, length, store};
 
@@ -28,11 +29,21 @@ pub(super) fn keep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -
     each_entry(cx, this, &mut |cx, entry| {
         if truthy(args.call(cx, &[entry.key, entry.value])?) != wanted {
             check_frozen(cx, this)?;
-            super::change::remove(cx, this, entry.key)?;
+            drop_entry(cx, this, entry)?;
         }
         Ok(Flow::Next)
     })?;
     Ok(length(cx, this) != before)
+}
+
+/// Removes an entry under the hash that its key had when it was added.
+fn drop_entry(cx: &mut Cx<'_>, this: Value, entry: Entry) -> Run<()> {
+    if let Some(position) = hashing::find_hashed(cx, this, entry.key, entry.hash)?
+        && let Some(hash) = hash_mut(cx, this)
+    {
+        hash.table.remove(position);
+    }
+    Ok(())
 }
 
 /// `slice`: the entries of these keys, in the order of the arguments.
@@ -46,11 +57,12 @@ pub(super) fn slice(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> 
     Ok(chosen)
 }
 
-/// A new hash with all entries.
-pub(super) fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
-    let copied = new_hash(cx)?;
-    for entry in entries(cx, this)? {
-        store(cx, copied, entry.key, entry.value)?;
+/// A new hash with all entries and no default; keys that changed since they were added stay where they are.
+pub(in crate::vm::ruby) fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
+    let copied = kernel::dup(cx, this)?;
+    if let Some(hash) = hash_mut(cx, copied) {
+        hash.default = Value::Nil;
+        hash.default_proc = Value::Nil;
     }
     Ok(copied)
 }
@@ -80,11 +92,8 @@ pub(super) fn compact_bang(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Val
     check_frozen(cx, this)?;
     let before = length(cx, this);
     for entry in entries(cx, this)? {
-        if matches!(entry.value, Value::Nil)
-            && let Some(position) = hashing::find_hashed(cx, this, entry.key, entry.hash)?
-            && let Some(hash) = hash_mut(cx, this)
-        {
-            hash.table.remove(position);
+        if matches!(entry.value, Value::Nil) {
+            drop_entry(cx, this, entry)?;
         }
     }
     Ok(if length(cx, this) == before { Value::Nil } else { this })

@@ -13,6 +13,7 @@ mod transform;
 mod walk;
 
 pub(super) use access::get;
+pub(super) use choose::copy;
 pub(super) use store::{merge_into, store, store_as_is, store_key, take};
 
 use crate::value::Value;

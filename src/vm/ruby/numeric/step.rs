@@ -65,6 +65,11 @@ fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>, step: i64, beyond: Orderi
     }
 }
 
+/// Whether CRuby holds a value as a small Integer.
+fn is_fixnum(value: Value) -> bool {
+    matches!(value, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number))
+}
+
 /// `step`: by position or with `by:` and `to:`.
 pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     check_arity(cx, args.len(), 0, 2)?;
@@ -91,6 +96,14 @@ pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
             return Err(cx.unsupported("`step` to something that is no number"));
         }
         return Err(compare::failed(cx, this, limit));
+    }
+    // Without a bound Ruby counts to infinity, which makes Floats of all but small Integers (`num_step_scan_args`).
+    if args.has_block() && matches!(limit, Value::Nil) && !(is_fixnum(this) && is_fixnum(by)) {
+        limit = Value::Float(if step.signum() < 0 {
+            f64::NEG_INFINITY
+        } else {
+            f64::INFINITY
+        });
     }
     let made = Enumerator {
         receiver: this,

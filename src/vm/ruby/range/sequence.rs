@@ -91,6 +91,22 @@ impl Progression {
         Ok((from, by, to, float_count(from, to, by, self.exclusive)))
     }
 
+    /// The first number as it was given; nil where it lies beyond the bound (`arith_seq_first`).
+    fn first(&self, cx: &mut Cx<'_>) -> Run<Value> {
+        let (from, Some(to)) = (self.from, self.to) else {
+            return Ok(self.from);
+        };
+        if matches!(from, Value::Nil) {
+            return Ok(from);
+        }
+        let beyond = match compare(cx, self.by, Value::Int(0))? {
+            Some(Ordering::Greater) => compare(cx, from, to)? == Some(Ordering::Greater),
+            Some(Ordering::Less) => compare(cx, from, to)? == Some(Ordering::Less),
+            _ => false,
+        };
+        Ok(if beyond { Value::Nil } else { from })
+    }
+
     /// TypeError for a missing first number.
     fn check(&self, cx: &mut Cx<'_>) -> Run<()> {
         if !matches!(self.from, Value::Nil) {
@@ -353,6 +369,11 @@ pub(in crate::vm::ruby) fn size_of_sequence(cx: &mut Cx<'_>, made: &Enumerator) 
     if made.sequence {
         return Progression::of(cx, made).size(cx);
     }
+    if let Some(&by) = made.args.first()
+        && compare(cx, by, Value::Int(0))? == Some(Ordering::Less)
+    {
+        return Err(cx.raise(Global::RbArgumentError, "step can't be negative"));
+    }
     Ok(Value::Nil)
 }
 
@@ -388,15 +409,12 @@ fn each_method(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 }
 
 fn first(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if args.len() == 0 && matches!(progression(cx, this)?.from, Value::Nil) {
-        return Ok(Value::Nil);
-    }
     let found = progression(cx, this)?;
+    if args.len() == 0 {
+        return found.first(cx);
+    }
     if found.is_float() && found.floats(cx)?.3.is_nan() {
         return Err(cx.unsupported("the first of a sequence of NaN"));
-    }
-    if args.len() == 0 && matches!(found.from, Value::Float(from) if from == 0.0 && from.is_sign_negative()) {
-        return Err(cx.unsupported("the first of a sequence from -0.0"));
     }
     enumerable::first(cx, this, args)
 }

@@ -4,23 +4,18 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::enumerable::Flow;
-use super::super::{Args, hash};
-use super::{change, each_value, elements, empty, from_enumerable, holds, length, of_values, set};
-
-fn copy(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
-    let all = elements(cx, this)?;
-    of_values(cx, &all)
-}
+use super::super::{Args, hash, kernel};
+use super::{change, each_value, elements, empty, from_enumerable, holds, length, set};
 
 /// `|`, `+` and `union`.
 pub(super) fn union(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let made = copy(cx, this)?;
+    let made = kernel::dup(cx, this)?;
     change::merge(cx, made, args)
 }
 
 /// `-` and `difference`.
 pub(super) fn difference(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let made = copy(cx, this)?;
+    let made = kernel::dup(cx, this)?;
     change::subtract(cx, made, args)
 }
 

@@ -1,6 +1,6 @@
 //! `upcase`, `downcase`, `capitalize`, `swapcase`, `casecmp` and their like.
 
-use crate::value::Value;
+use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
 use crate::vm::ruby::arguments::{check_frozen, string, text};
@@ -44,15 +44,39 @@ fn mapped_ascii(source: &str, first: Case, rest: Case) -> String {
     out
 }
 
-fn change(cx: &mut Cx<'_>, this: Value, args: Args<'_>, first: Case, rest: Case) -> Run<String> {
-    let source = text(cx, this).to_owned();
-    match args.positional {
-        [] => {}
-        [Value::Symbol(option)] if cx.symbol(*option) == "ascii" => {
-            cx.charge(1 + source.len() as u64 / 4)?;
-            return Ok(mapped_ascii(&source, first, rest));
+/// Whether `:ascii` is asked for (`check_case_options`); a fault for the options of single languages.
+fn ascii_only(cx: &mut Cx<'_>, args: Args<'_>, first: Case, rest: Case) -> Run<bool> {
+    let mut options = Vec::new();
+    for &option in args.positional {
+        options.push(match option {
+            Value::Symbol(option) => cx.symbol(option).to_owned(),
+            _ => String::new(),
+        });
+    }
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let wrong = match options[..] {
+        [] => return Ok(false),
+        ["ascii"] => return Ok(true),
+        ["turkic" | "lithuanian"] | ["turkic", "lithuanian"] | ["lithuanian", "turkic"] => {
+            return Err(cx.unsupported("options of case mapping"));
         }
-        _ => return Err(cx.unsupported("options of case mapping")),
+        ["fold"] if matches!((first, rest), (Case::Lower, Case::Lower)) => {
+            return Err(cx.unsupported("options of case mapping"));
+        }
+        [_, _, _, ..] => "too many options",
+        ["turkic" | "lithuanian", _] => "invalid second option",
+        [_, _] => "too many options",
+        ["fold"] => "option :fold only allowed for downcasing",
+        [_] => "invalid option",
+    };
+    Err(cx.raise(Global::RbArgumentError, wrong))
+}
+
+fn change(cx: &mut Cx<'_>, this: Value, ascii: bool, first: Case, rest: Case) -> Run<String> {
+    let source = text(cx, this).to_owned();
+    if ascii {
+        cx.charge(1 + source.len() as u64 / 4)?;
+        return Ok(mapped_ascii(&source, first, rest));
     }
     mapped(cx, &source, first, rest)
 }
@@ -60,7 +84,8 @@ fn change(cx: &mut Cx<'_>, this: Value, args: Args<'_>, first: Case, rest: Case)
 macro_rules! case_methods {
     ($($plain:ident $bang:ident $first:ident $rest:ident;)*) => {$(
         pub(super) fn $plain(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-            let changed = change(cx, this, args, Case::$first, Case::$rest)?;
+            let ascii = ascii_only(cx, args, Case::$first, Case::$rest)?;
+            let changed = change(cx, this, ascii, Case::$first, Case::$rest)?;
             // `rb_str_capitalize` alone gives an empty receiver itself, frozen or not.
             if changed.is_empty() && matches!(Case::$first, Case::Title) {
                 return Ok(this);
@@ -69,8 +94,10 @@ macro_rules! case_methods {
         }
 
         pub(super) fn $bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+            // The options are looked at before the receiver.
+            let ascii = ascii_only(cx, args, Case::$first, Case::$rest)?;
             check_frozen(cx, this)?;
-            let changed = change(cx, this, args, Case::$first, Case::$rest)?;
+            let changed = change(cx, this, ascii, Case::$first, Case::$rest)?;
             set_if_changed(cx, this, changed)
         }
     )*};

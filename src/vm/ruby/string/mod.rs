@@ -26,6 +26,7 @@ use super::{Args, kernel, string_from};
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
 pub(super) use inspect::{is_shown_alike, write_inspect};
+pub(super) use split::each_byte_value;
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -83,7 +84,7 @@ pub(super) const METHODS: &[Method] = &[
     method("freeze", 0, 0, kernel::freeze),
     method("getbyte", 1, 1, index::getbyte),
     method("gsub", 1, 2, substitute::gsub),
-    method("gsub!", 1, 2, substitute::gsub_bang),
+    method("gsub!", 0, ANY, substitute::gsub_bang),
     method("hex", 0, 0, convert::hex),
     method("include?", 1, 1, search::include),
     method("index", 1, 2, search::index),

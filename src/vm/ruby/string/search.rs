@@ -205,9 +205,7 @@ pub(super) fn scan(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         };
         if args.has_block() {
             args.call1(cx, item)?;
-            if *text(cx, this) != *source {
-                return Err(cx.raise(crate::value::Global::RbRuntimeError, "string modified"));
-            }
+            super::substitute::check_unchanged(cx, this, &source)?;
         } else {
             cx.charge_memory(size_of::<Value>())?;
             list.push(item);

@@ -6,6 +6,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{expect_string, is_string, only_keyword, text, to_c_int};
 use crate::vm::ruby::dispatch::check_arity;
+use crate::vm::ruby::enumerable::{Flow, Step};
 use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::regexp::Pattern;
 use crate::vm::ruby::{Args, match_data, new_array, regexp, truthy};
@@ -358,7 +359,50 @@ pub(super) fn each_char(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
     chars(cx, this, args)
 }
 
-fn numbers(cx: &mut Cx<'_>, this: Value, args: Args<'_>, list: Vec<Value>) -> Run<Value> {
+/// `bytes`.
+pub(super) fn bytes(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.has_block() {
+        return each_byte(cx, this, args);
+    }
+    let list: Vec<Value> = text(cx, this).bytes().map(|byte| Value::Int(i64::from(byte))).collect();
+    cx.charge(list.len() as u64)?;
+    new_array(cx, list)
+}
+
+/// The bytes, as long as the text then is.
+pub(in crate::vm::ruby) fn each_byte_value(cx: &mut Cx<'_>, this: Value, step: Step<'_>) -> Run<Flow> {
+    let mut at = 0;
+    while let Some(&byte) = text(cx, this).as_bytes().get(at) {
+        cx.charge(1)?;
+        if step(cx, &[Value::Int(i64::from(byte))])? == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+        at += 1;
+    }
+    Ok(Flow::Next)
+}
+
+/// `each_byte`.
+pub(super) fn each_byte(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if !args.has_block() {
+        return enumerator(cx, this, "each_byte", args);
+    }
+    each_byte_value(cx, this, &mut |cx, values| {
+        args.call(cx, values)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(this)
+}
+
+/// `codepoints`; of an ASCII text the block gets the bytes as they then are (`rb_str_each_codepoint`).
+pub(super) fn codepoints(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if args.has_block() && text(cx, this).is_ascii() {
+        return each_byte(cx, this, args);
+    }
+    let list: Vec<Value> = text(cx, this)
+        .chars()
+        .map(|character| Value::Int(i64::from(u32::from(character))))
+        .collect();
     cx.charge(list.len() as u64)?;
     if !args.has_block() {
         return new_array(cx, list);
@@ -367,29 +411,6 @@ fn numbers(cx: &mut Cx<'_>, this: Value, args: Args<'_>, list: Vec<Value>) -> Ru
         args.call1(cx, number)?;
     }
     Ok(this)
-}
-
-/// `bytes`.
-pub(super) fn bytes(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let list = text(cx, this).bytes().map(|byte| Value::Int(i64::from(byte))).collect();
-    numbers(cx, this, args, list)
-}
-
-/// `each_byte`.
-pub(super) fn each_byte(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if !args.has_block() {
-        return enumerator(cx, this, "each_byte", args);
-    }
-    bytes(cx, this, args)
-}
-
-/// `codepoints`.
-pub(super) fn codepoints(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let list = text(cx, this)
-        .chars()
-        .map(|character| Value::Int(i64::from(u32::from(character))))
-        .collect();
-    numbers(cx, this, args, list)
 }
 
 /// `each_codepoint`.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{check_frozen, expect_string, hash, string, text};
+use crate::vm::ruby::arguments::{check_frozen, expect_string, hash, text};
 use crate::vm::ruby::dispatch::{check_arity, wrong_arguments};
 use crate::vm::ruby::match_data::Matched;
 use crate::vm::ruby::{Args, inspect, match_data, regexp, send};
@@ -36,8 +36,27 @@ fn replacement<'a>(cx: &mut Cx<'_>, args: Args<'a>) -> Run<Replacement<'a>> {
     Ok(Replacement::Text(text(cx, given).into()))
 }
 
+/// RuntimeError where a block changed the text that is searched (`str_mod_check`). Ruby looks at the length and at the
+/// place in memory alone, and goes on in what a change of the same length left.
+pub(super) fn check_unchanged(cx: &mut Cx<'_>, this: Value, source: &str) -> Run<()> {
+    let now = text(cx, this);
+    if now == source {
+        return Ok(());
+    }
+    if now.len() == source.len() {
+        return Err(cx.unsupported("a text that changes while it is searched"));
+    }
+    Err(cx.raise(Global::RbRuntimeError, "string modified"))
+}
+
 /// The text of one replacement.
-fn expand(cx: &mut Cx<'_>, this: Value, source: &Rc<str>, matched: Value, with: &Replacement<'_>) -> Run<String> {
+fn expand(
+    cx: &mut Cx<'_>,
+    this: Value,
+    source: &Rc<str>,
+    matched: Value,
+    (with, checks): (&Replacement<'_>, bool),
+) -> Run<String> {
     let whole = match_data::group_span(cx, matched, 0)
         .and_then(|(start, end)| source.get(start..end))
         .unwrap_or("");
@@ -59,8 +78,8 @@ fn expand(cx: &mut Cx<'_>, this: Value, source: &Rc<str>, matched: Value, with: 
         Replacement::Block(args) => {
             let value = make(cx, whole.to_owned())?;
             let answer = args.call1(cx, value)?;
-            if string(cx, this).is_some_and(|string| *string.text != **source) {
-                return Err(cx.raise(Global::RbRuntimeError, "string modified"));
+            if checks {
+                check_unchanged(cx, this, source)?;
             }
             inspect::to_s(cx, answer)
         }
@@ -128,7 +147,8 @@ fn replaced(cx: &mut Cx<'_>, this: Value, args: Args<'_>, all: bool, changes: bo
     loop {
         let matched = cx.last_match;
         let (start, end) = match_data::group_span(cx, matched, 0).unwrap_or((0, 0));
-        let new = expand(cx, this, &source, matched, &with)?;
+        // `sub` works on a copy of its own.
+        let new = expand(cx, this, &source, matched, (&with, all || changes))?;
         let kept = source.get(done..start).unwrap_or("");
         cx.charge(1 + (kept.len() + new.len()) as u64 / 8)?;
         cx.charge_memory(kept.len() + new.len())?;
@@ -204,8 +224,9 @@ pub(super) fn gsub(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 /// `gsub!`.
 pub(super) fn gsub_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    check_frozen(cx, this)?;
+    check_arity(cx, args.len(), 1, 2)?;
     if args.len() == 1 && !args.has_block() {
-        check_frozen(cx, this)?;
         return split::enumerator(cx, this, "gsub!", args);
     }
     bang(cx, this, args, true)
