@@ -161,6 +161,11 @@ pub(super) const METHODS: &[Method] = &[
         let mut values = Vec::with_capacity(args.len());
         for &wanted in args.positional {
             match (wanted, range(cx, wanted)) {
+                // `rb_reg_nth_match` has no whole match from the end.
+                (Value::Int(at), _) if at < 0 && at.unsigned_abs() == items(cx, list).len() as u64 => {
+                    values.push(Value::Int(i64::MIN));
+                    continue;
+                }
                 (Value::Int(_), _) | (_, Some(_)) => {}
                 _ => return Err(cx.unsupported("`values_at` with names")),
             }

@@ -19,7 +19,7 @@ mod trim;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::arguments::{string_mut, text};
+use super::arguments::{is_string, string_mut, text};
 use super::dispatch::{ANY, Method, keyword_method, method};
 use super::{Args, kernel, string_from};
 
@@ -116,6 +116,10 @@ pub(super) const METHODS: &[Method] = &[
     method("scrub", 0, 1, |cx, this, args| {
         if args.has_block() && !matches!(args.at(0), Value::Nil) {
             return Err(cx.raise(Global::RbArgumentError, "both of block and replacement given"));
+        }
+        if !matches!(args.at(0), Value::Nil) && !is_string(cx, args.at(0)) {
+            // Ruby looks at it where it does not know yet that the text is whole.
+            return Err(cx.unsupported("`scrub` with something that is no text"));
         }
         copy(cx, this)
     }),
