@@ -23,7 +23,7 @@ impl Flags {
     /// Reads the flags of a literal or of the `RegExp` constructor.
     ///
     /// A flag that does not exist or is there twice is a syntax error, with the message of the constructor; `d` and `v`
-    /// are refused by name.
+    /// are refused by name, and so are letters that only V8 takes for flags.
     pub fn parse(text: &str) -> Result<Flags, Error> {
         let invalid = || {
             Error::syntax(
@@ -31,6 +31,14 @@ impl Flags {
                 format!("Invalid flags supplied to RegExp constructor '{text}'"),
             )
         };
+        // V8 looks at the low byte of a code unit alone, so that it takes `ũ` for `i`. U+FFFD stands for any surrogate.
+        let taken = |unit: u16| unit == 0xFFFD || unit > 0x7F && b"dgimsuvy".contains(&(unit as u8));
+        if let Some((at, letter)) = text
+            .char_indices()
+            .find(|(_, letter)| letter.encode_utf16(&mut [0; 2]).iter().copied().any(taken))
+        {
+            return Err(Error::unsupported(Construct::Flag, at..at + letter.len_utf8()));
+        }
         let mut flags = Flags::default();
         let mut unsupported = None;
         let (mut indices, mut sets) = (false, false);

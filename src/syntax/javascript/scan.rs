@@ -6,6 +6,7 @@
 use logos::Logos;
 
 use super::raw::Raw;
+use super::word::{NameChar, name_char};
 use crate::diag::{Code, Diagnostic};
 use crate::number::javascript::{LiteralError, numeric_literal};
 use crate::source::Span;
@@ -393,7 +394,7 @@ impl<'t> Scanner<'t> {
                 '/' if !class => {
                     let flags = &self.text[at + 1..];
                     let length = flags
-                        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '$')))
+                        .find(|c: char| c == '\u{1680}' || name_char(c) == NameChar::Never)
                         .unwrap_or(flags.len());
                     self.pos = at + 1 + length;
                     return (&self.text[begin + 1..at], &flags[..length], span(begin, self.pos));

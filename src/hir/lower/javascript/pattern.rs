@@ -31,16 +31,25 @@ impl Lowering<'_> {
                 }
             }
             ast::Kind::Object(list) => {
-                let value = self.op(Op::JsRequireObject, &[value], span);
+                let properties = self.nodes(list);
+                let late = !first && properties.first().is_some_and(|&item| self.checks_late(item));
+                let value = match late {
+                    true => value,
+                    false => self.op(Op::JsRequireObject, &[value], span),
+                };
                 let (object, held) = self.hold(value, span);
                 code.push(held);
-                let properties = self.nodes(list);
                 let rest = properties
                     .last()
                     .is_some_and(|&last| matches!(self.ast.kind(last), ast::Kind::Spread(_)));
-                let mut keys = Vec::new();
+                let mut pattern = ObjectPattern {
+                    object,
+                    rest,
+                    keys: Vec::new(),
+                    unchecked: late.then_some(span),
+                };
                 for property in properties {
-                    self.object_item(property, object, rest, &mut keys, first, code);
+                    self.object_item(property, &mut pattern, first, code);
                 }
             }
             _ => {
@@ -136,22 +145,40 @@ impl Lowering<'_> {
         }
     }
 
-    /// One property; `keys` collects what a rest leaves out.
-    fn object_item(
-        &mut self,
-        item: NodeId,
-        object: VarId,
-        rest: bool,
-        keys: &mut Vec<Arg>,
-        first: bool,
-        code: &mut Vec<ExprId>,
-    ) {
+    /// Whether null and undefined throw only after the object and key of this first target were evaluated. V8 leaves the
+    /// check to the first read, unless the key is computed.
+    fn checks_late(&self, item: NodeId) -> bool {
+        let target = match *self.ast.kind(item) {
+            ast::Kind::Spread(target) => target,
+            ast::Kind::Property {
+                value, computed: false, ..
+            } => self.split_default(value).0,
+            _ => return false,
+        };
+        matches!(
+            self.ast.kind(self.unwrapped(target)),
+            ast::Kind::Member { .. } | ast::Kind::Index { .. }
+        )
+    }
+
+    /// Throws where the pattern's value has not been looked at yet and is null or undefined.
+    fn check_object(&mut self, pattern: &mut ObjectPattern, code: &mut Vec<ExprId>) {
+        if let Some(span) = pattern.unchecked.take() {
+            let object = self.get(pattern.object, span);
+            let checked = self.op(Op::JsRequireObject, &[object], span);
+            code.push(checked);
+        }
+    }
+
+    /// One property.
+    fn object_item(&mut self, item: NodeId, pattern: &mut ObjectPattern, first: bool, code: &mut Vec<ExprId>) {
         let span = self.span(item);
         match *self.ast.kind(item) {
             ast::Kind::Spread(target) => {
                 let place = self.prepare(target, first, code);
-                let source = self.get(object, span);
-                let keys = self.add(Kind::Array(std::mem::take(keys)), span);
+                self.check_object(pattern, code);
+                let source = self.get(pattern.object, span);
+                let keys = self.add(Kind::Array(std::mem::take(&mut pattern.keys)), span);
                 let value = self.op(Op::JsObjectRest, &[source, keys], span);
                 self.finish(target, place, value, first, code);
             }
@@ -159,9 +186,10 @@ impl Lowering<'_> {
                 key, value, computed, ..
             } => {
                 let (target, default) = self.split_default(value);
-                let read = self.property_reader(key, computed, rest, keys, code);
+                let read = self.property_reader(key, computed, pattern, code);
                 let place = self.prepare(target, first, code);
-                let source = self.get(object, span);
+                self.check_object(pattern, code);
+                let source = self.get(pattern.object, span);
                 let value = match read {
                     Reader::Name(name) => self.add(Kind::Member(source, name), span),
                     Reader::Constant(constant) => {
@@ -184,8 +212,7 @@ impl Lowering<'_> {
         &mut self,
         key: NodeId,
         computed: bool,
-        rest: bool,
-        keys: &mut Vec<Arg>,
+        pattern: &mut ObjectPattern,
         code: &mut Vec<ExprId>,
     ) -> Reader {
         let span = self.span(key);
@@ -193,17 +220,17 @@ impl Lowering<'_> {
             ast::Kind::Str(name) if !computed => {
                 self.check_property(name, span);
                 let name = self.text(name);
-                if rest {
+                if pattern.rest {
                     let key = self.constant(Const::Str(name), span);
-                    keys.push(Arg::One(key));
+                    pattern.keys.push(Arg::One(key));
                 }
                 Reader::Name(name)
             }
             ast::Kind::Float(value) if !computed => {
-                if rest {
+                if pattern.rest {
                     let key = self.constant(Const::Float(value), span);
                     let key = self.op(Op::JsToPropertyKey, &[key], span);
-                    keys.push(Arg::One(key));
+                    pattern.keys.push(Arg::One(key));
                 }
                 Reader::Constant(Const::Float(value))
             }
@@ -212,14 +239,26 @@ impl Lowering<'_> {
                 let value = self.op(Op::JsToPropertyKey, &[value], span);
                 let (var, held) = self.hold(value, span);
                 code.push(held);
-                if rest {
+                if pattern.rest {
                     let key = self.get(var, span);
-                    keys.push(Arg::One(key));
+                    pattern.keys.push(Arg::One(key));
                 }
                 Reader::Key(var)
             }
         }
     }
+}
+
+/// What the properties of an object pattern share.
+struct ObjectPattern {
+    /// The value that is taken apart.
+    object: VarId,
+    /// Whether a rest follows.
+    rest: bool,
+    /// The keys that the rest leaves out.
+    keys: Vec<Arg>,
+    /// The pattern's place, where the value must still be looked at for null and undefined.
+    unchecked: Option<Span>,
 }
 
 /// How a property of a pattern is read.

@@ -71,11 +71,12 @@ const EXACT: [(&[u8; 3], Word); 15] = [
     (b"t\0\0", Word::TimeSeparator),
 ];
 
-/// White space and line ends as the language has them (ECMA-262 §12.2 and §12.3).
+/// White space as the language has it, with the line ends of ASCII: V8's scanner of dates does not skip U+2028 and
+/// U+2029.
 fn is_space(unit: u16) -> bool {
     matches!(
         unit,
-        0x09..=0x0D | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 | 0xFEFF
+        0x09..=0x0D | 0x20 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 | 0xFEFF
     )
 }
 
