@@ -2,14 +2,14 @@
 
 use std::error::Error;
 
-use rulec::vm::decision::{Bound, Rules, decide};
+use rulec::vm::decision::{Answer, Bound, Rules, decide};
 use rulec::vm::{Datum, Host, World, run};
 use rulec::{Environment, Limits, Program, Schema, Source, compile};
 
 use crate::request::Request;
 use crate::rules::Rule;
 
-/// The rows of this engine, in the order of [`Own::ask`].
+/// The rows of this engine, in the order of [`Own::lend`].
 pub const WAYS: [&str; 4] = ["bound", "bind and rule", "once", "by name over JSON"];
 
 /// A rule with everything that is made before it is asked.
@@ -109,29 +109,36 @@ impl<'r> Own<'r> {
         })
     }
 
-    /// The answer for a request, by one of [`WAYS`]. What decision code does not say is asked of the general code.
+    /// Lends the evaluation of each of [`WAYS`] in turn. What decision code does not say is asked of the general code.
+    pub fn lend(&self, body: &mut dyn FnMut(&mut dyn FnMut(usize) -> bool)) {
+        body(&mut |number| self.holds(number, self.rules.decide(0, &self.bound[number])));
+        body(&mut |number| self.holds(number, self.rules.decide(0, &self.bind(number))));
+        body(&mut |number| self.holds(number, self.once(number)));
+        body(&mut |number| self.general(number));
+    }
+
     #[inline]
-    pub fn ask(&self, way: usize, number: usize) -> bool {
-        let answer = match way {
-            0 => self.rules.decide(0, &self.bound[number]),
-            1 => self.rules.decide(0, &self.bind(number)),
-            2 => {
-                let host = Lent {
-                    fields: &self.fields[1],
-                    request: &self.requests[number],
-                    world: self.environments[number].world,
-                };
-                decide(&self.program, &host).0
-            }
-            _ => None,
+    fn once(&self, number: usize) -> Option<Answer> {
+        let host = Lent {
+            fields: &self.fields[1],
+            request: &self.requests[number],
+            world: self.environments[number].world,
         };
+        decide(&self.program, &host).0
+    }
+
+    #[inline]
+    fn holds(&self, number: usize, answer: Option<Answer>) -> bool {
         match answer {
             Some(answer) => answer.holds(),
-            None => {
-                let environment = &self.environments[number];
-                matches!(run(&self.program, environment, environment.world, &self.limits).0, Ok(answer) if answer.truth)
-            }
+            None => self.general(number),
         }
+    }
+
+    #[inline(never)]
+    fn general(&self, number: usize) -> bool {
+        let environment = &self.environments[number];
+        matches!(run(&self.program, environment, environment.world, &self.limits).0, Ok(answer) if answer.truth)
     }
 }
 

@@ -255,7 +255,8 @@ impl Answer {
     /// Whether the value is true in the sense of the language.
     #[inline]
     pub fn holds(self) -> bool {
-        matches!(self, Answer::True | Answer::Truthy)
+        // Every other one, so that nothing branches on what cannot be foreseen.
+        self as u8 & 1 == 1
     }
 }
 

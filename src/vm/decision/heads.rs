@@ -63,6 +63,8 @@ impl Heads {
         }
     }
 
+    // Out of the way of the short ones.
+    #[inline(never)]
     fn long(&self, block: u32, atoms: &[u8]) -> u8 {
         self.blocks.walk(block, |atom| atoms.get(atom as usize).copied())
     }

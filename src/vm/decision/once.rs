@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Code;
 use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
-use crate::bytecode::tests::straight::{Ask, First, Needle, Straight, equal};
+use crate::bytecode::tests::straight::{Ask, First, Needle, Straight, equal, is_any};
 use crate::bytecode::tests::{Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Side};
 use crate::vm::data::{Datum, Host};
@@ -30,7 +30,9 @@ pub(super) fn run<'c, H: Host + ?Sized>(
     if let Some(only) = &straight.only
         && let Datum::Text(text) = host.lend(only.subject)
     {
-        return (Some(only.answers[usize::from(only.needle.is(text))]), 2);
+        // Not one after the other: whether it is the first cannot be foreseen.
+        let is_one = only.needle.is(text) | (!only.others.is_empty() && is_any(&only.others, text));
+        return (Some(only.answers[usize::from(is_one)]), 2);
     }
     run_longer(straight, code, host)
 }
@@ -84,6 +86,13 @@ fn run_texts<'c, H: Host + ?Sized>(
                 }
                 _ => return run_steps(straight, (place, steps), code, host),
             },
+            Ask::Texts(needles) => match host.lend(step.subject) {
+                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => is_any(needles, text),
+                Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => {
+                    texts.iter().any(|text| is_any(needles, text))
+                }
+                _ => return run_steps(straight, (place, steps), code, host),
+            },
             Ask::Same(other, _) => match (host.lend(step.subject), host.lend(*other)) {
                 (Datum::Text(a), Datum::Text(b)) => equal(a, b),
                 _ => return run_steps(straight, (place, steps), code, host),
@@ -125,9 +134,7 @@ fn run_steps<'c, H: Host + ?Sized>(
 /// Whether a text, or a text of a list, is one of those wanted, where its kind leaves it to that.
 #[inline(never)]
 fn has(kinds: Kinds, datum: &Datum<'_>, wanted: &[Needle]) -> Option<bool> {
-    by_kind(kinds, datum, |datum| {
-        Some(any(datum, |text| wanted.iter().any(|needle| needle.is(text))))
-    })
+    by_kind(kinds, datum, |datum| Some(any(datum, |text| is_any(wanted, text))))
 }
 
 /// What the instruction of a number answers; all the other questions stay out of the way of the short ones.

@@ -8,7 +8,7 @@ mod clock;
 mod needle;
 
 pub use clock::{Clock, Local, Part};
-pub use needle::{Needle, equal};
+pub use needle::{Needle, equal, is_any};
 
 use super::{Acts, TestInstr, Tests};
 use crate::bytecode::Program;
@@ -49,14 +49,16 @@ pub enum First {
     Others,
 }
 
-/// Code that asks for one text and no more, as many rules do: what it says of texts.
+/// Code that asks for one text or a few and no more, as many rules do: what it says of texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Only {
-    /// The text.
+    /// The first of the texts.
     pub needle: Needle,
-    /// What is asked whether it is the text.
+    /// The others.
+    pub others: Box<[Needle]>,
+    /// What is asked whether it is one of the texts.
     pub subject: u16,
-    /// The answer where it is another text, and where it is this one.
+    /// The answer where it is another text, and where it is one of these.
     pub answers: [Answer; 2],
 }
 
@@ -131,7 +133,7 @@ impl Straight {
         };
         let first = match steps.get(start as usize).map(|step| &step.ask) {
             _ if !tests.absent.is_empty() => First::Guards,
-            Some(Ask::Text(_) | Ask::Same(..)) => First::Texts,
+            Some(Ask::Text(_) | Ask::Texts(_) | Ask::Same(..)) => First::Texts,
             _ => First::Others,
         };
         Straight {
@@ -159,11 +161,16 @@ fn place(count: usize, steps: &[Step]) -> u32 {
 impl Step {
     /// The step as all that is asked, where it is that of texts.
     fn only(&self) -> Option<Only> {
-        let Ask::Text(needle) = &self.ask else { return None };
+        let (needle, others) = match &self.ask {
+            Ask::Text(needle) => (needle, [].as_slice()),
+            Ask::Texts(needles) => needles.split_first()?,
+            _ => return None,
+        };
         let asks = self.kinds.of(Kind::Text) == Act::Test;
         let [no, yes] = self.ways.map(Straight::end);
         asks.then_some(Only {
             needle: needle.clone(),
+            others: others.into(),
             subject: self.subject,
             answers: [no?, yes?],
         })

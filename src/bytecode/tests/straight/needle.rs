@@ -22,10 +22,12 @@ impl Needle {
     /// Whether another text is this one.
     #[inline(always)]
     pub fn is(&self, text: &str) -> bool {
-        if text.len() != self.text.len() {
-            return false;
-        }
-        let (head, tail) = words(text.as_bytes());
+        text.len() == self.text.len() && self.has(words(text.as_bytes()), text)
+    }
+
+    /// Whether another text, which has these words and the same length, is this one.
+    #[inline(always)]
+    fn has(&self, (head, tail): (u64, u64), text: &str) -> bool {
         let same = (head == self.head) & (tail == self.tail);
         // Texts of up to sixteen bytes are their words. The length of this one is known beforehand, the answer is not.
         if self.text.len() <= 16 {
@@ -33,6 +35,15 @@ impl Needle {
         }
         same && is_same(text, &self.text)
     }
+}
+
+/// Whether a text is one of some.
+#[inline(always)]
+pub fn is_any(needles: &[Needle], text: &str) -> bool {
+    let words = words(text.as_bytes());
+    needles
+        .iter()
+        .any(|needle| text.len() == needle.text.len() && needle.has(words, text))
 }
 
 /// Whether two texts are equal, most of which differ in their length or in one of two words.
@@ -74,7 +85,7 @@ fn words(bytes: &[u8]) -> (u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Needle, equal};
+    use super::{Needle, equal, is_any};
 
     #[test]
     fn a_needle_is_equal_to_its_own_text_alone() {
@@ -105,7 +116,10 @@ mod tests {
                 let needle = Needle::new(one);
                 assert_eq!(needle.is(other), one == other, "{one} {other}");
                 assert_eq!(equal(one, other), one == other, "{one} {other}");
+                let pair = [Needle::new("abcd"), needle];
+                assert_eq!(is_any(&pair, other), one == other || other == "abcd", "{one} {other}");
             }
         }
+        assert!(!is_any(&[], ""));
     }
 }
