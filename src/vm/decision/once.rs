@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Code;
 use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
-use crate::bytecode::tests::straight::{Ask, First, Needle, Straight, equal, is_any};
+use crate::bytecode::tests::straight::{Ask, First, Needles, Straight, equal};
 use crate::bytecode::tests::{Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Side};
 use crate::vm::data::{Datum, Host};
@@ -30,14 +30,12 @@ pub(super) fn run<'c, H: Host + ?Sized>(
     if let Some(only) = &straight.only
         && let Datum::Text(text) = host.lend(only.subject)
     {
-        // Not one after the other: whether it is the first cannot be foreseen.
-        let is_one = only.needle.is(text) | (!only.others.is_empty() && is_any(&only.others, text));
-        return (Some(only.answers[usize::from(is_one)]), 2);
+        return (Some(only.answers[usize::from(only.needle.is_this_short(text))]), 2);
     }
     run_longer(straight, code, host)
 }
 
-/// As [`run`], where more than one text is asked for. It stays out of the way of that one, and each call is its last, so
+/// As [`run`], where more than one value is asked for. It stays out of the way of that one, and each call is its last, so
 /// that it keeps nothing for later.
 #[inline(never)]
 fn run_longer<'c, H: Host + ?Sized>(
@@ -79,17 +77,10 @@ fn run_texts<'c, H: Host + ?Sized>(
     // Places lie ahead or are ends.
     while let Some(step) = straight.steps.get(place as usize) {
         let holds = match &step.ask {
-            Ask::Text(needle) => match host.lend(step.subject) {
-                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => needle.is(text),
-                Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => {
-                    texts.iter().any(|text| needle.is(text))
-                }
-                _ => return run_steps(straight, (place, steps), code, host),
-            },
             Ask::Texts(needles) => match host.lend(step.subject) {
-                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => is_any(needles, text),
+                Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => needles.have(text),
                 Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => {
-                    texts.iter().any(|text| is_any(needles, text))
+                    texts.iter().any(|text| needles.have(text))
                 }
                 _ => return run_steps(straight, (place, steps), code, host),
             },
@@ -117,7 +108,6 @@ fn run_steps<'c, H: Host + ?Sized>(
     while let Some(step) = straight.steps.get(place as usize) {
         steps += 1;
         let answer = match &step.ask {
-            Ask::Text(needle) => has(step.kinds, &host.lend(step.subject), std::slice::from_ref(needle)),
             Ask::Texts(needles) => has(step.kinds, &host.lend(step.subject), needles),
             Ask::Same(other, equality) => same(&host.lend(step.subject), &host.lend(*other), *equality),
             Ask::Clock(asked) => clock(asked, host),
@@ -133,8 +123,8 @@ fn run_steps<'c, H: Host + ?Sized>(
 
 /// Whether a text, or a text of a list, is one of those wanted, where its kind leaves it to that.
 #[inline(never)]
-fn has(kinds: Kinds, datum: &Datum<'_>, wanted: &[Needle]) -> Option<bool> {
-    by_kind(kinds, datum, |datum| Some(any(datum, |text| is_any(wanted, text))))
+fn has(kinds: Kinds, datum: &Datum<'_>, wanted: &Needles) -> Option<bool> {
+    by_kind(kinds, datum, |datum| Some(any(datum, |text| wanted.have(text))))
 }
 
 /// What the instruction of a number answers; all the other questions stay out of the way of the short ones.

@@ -8,7 +8,7 @@ mod clock;
 mod needle;
 
 pub use clock::{Clock, Local, Part};
-pub use needle::{Needle, equal, is_any};
+pub use needle::{Needle, Needles, equal};
 
 use super::{Acts, TestInstr, Tests};
 use crate::bytecode::Program;
@@ -49,16 +49,14 @@ pub enum First {
     Others,
 }
 
-/// Code that asks for one text or a few and no more, as many rules do: what it says of texts.
+/// Code that asks for one short text and no more, as many rules do: what it says of texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Only {
-    /// The first of the texts.
+    /// The text.
     pub needle: Needle,
-    /// The others.
-    pub others: Box<[Needle]>,
-    /// What is asked whether it is one of the texts.
+    /// What is asked whether it is the text.
     pub subject: u16,
-    /// The answer where it is another text, and where it is one of these.
+    /// The answer where it is another text, and where it is this one.
     pub answers: [Answer; 2],
 }
 
@@ -78,10 +76,8 @@ pub struct Step {
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// It is this text, or a list with it.
-    Text(Needle),
     /// It is one of these texts, or a list with one of them.
-    Texts(Box<[Needle]>),
+    Texts(Needles),
     /// It equals another subject.
     Same(u16, Equality),
     /// The local clock shows one of some times.
@@ -133,7 +129,7 @@ impl Straight {
         };
         let first = match steps.get(start as usize).map(|step| &step.ask) {
             _ if !tests.absent.is_empty() => First::Guards,
-            Some(Ask::Text(_) | Ask::Texts(_) | Ask::Same(..)) => First::Texts,
+            Some(Ask::Texts(_) | Ask::Same(..)) => First::Texts,
             _ => First::Others,
         };
         Straight {
@@ -161,16 +157,11 @@ fn place(count: usize, steps: &[Step]) -> u32 {
 impl Step {
     /// The step as all that is asked, where it is that of texts.
     fn only(&self) -> Option<Only> {
-        let (needle, others) = match &self.ask {
-            Ask::Text(needle) => (needle, [].as_slice()),
-            Ask::Texts(needles) => needles.split_first()?,
-            _ => return None,
-        };
+        let Ask::Texts(needles) = &self.ask else { return None };
         let asks = self.kinds.of(Kind::Text) == Act::Test;
         let [no, yes] = self.ways.map(Straight::end);
         asks.then_some(Only {
-            needle: needle.clone(),
-            others: others.into(),
+            needle: needles.short()?.clone(),
             subject: self.subject,
             answers: [no?, yes?],
         })
@@ -211,13 +202,9 @@ fn ask(instr: &TestInstr, at: usize, tests: &Tests, texts: &[Box<str>]) -> (u16,
     match *instr {
         TestInstr::Has { subject, set, .. } => {
             let set = &tests.sets[set.0 as usize];
-            let needle = |&text: &u32| Needle::new(&texts[text as usize]);
-            let ask = match &**set {
-                [only] => Ask::Text(needle(only)),
-                set if set.len() <= FEW => Ask::Texts(set.iter().map(needle).collect()),
-                _ => Ask::Other(at as u32),
-            };
-            (subject.0, ask)
+            let few = set.iter().take(FEW + 1).map(|&text| &*texts[text as usize]);
+            let needles = Needles::new(few).filter(|_| set.len() <= FEW);
+            (subject.0, needles.map_or(Ask::Other(at as u32), Ask::Texts))
         }
         TestInstr::Same {
             subject,

@@ -1,5 +1,8 @@
 //! A text that many others are compared with: its length and two of its words stand beside it.
 
+/// Texts of up to so many bytes are their words.
+const SHORT: usize = 16;
+
 /// A text that others are compared with, most of which differ from it in their length or in one of two words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Needle {
@@ -19,6 +22,12 @@ impl Needle {
         }
     }
 
+    /// Whether another text is this one, which is short.
+    #[inline(always)]
+    pub fn is_this_short(&self, text: &str) -> bool {
+        text.len() == self.text.len() && words(text.as_bytes()) == (self.head, self.tail)
+    }
+
     /// Whether another text is this one.
     #[inline(always)]
     pub fn is(&self, text: &str) -> bool {
@@ -29,27 +38,57 @@ impl Needle {
     #[inline(always)]
     fn has(&self, (head, tail): (u64, u64), text: &str) -> bool {
         let same = (head == self.head) & (tail == self.tail);
-        // Texts of up to sixteen bytes are their words. The length of this one is known beforehand, the answer is not.
-        if self.text.len() <= 16 {
+        // The length of this one is known beforehand, the answer is not.
+        if self.text.len() <= SHORT {
             return same;
         }
         same && is_same(text, &self.text)
     }
 }
 
-/// Whether a text is one of some.
-#[inline(always)]
-pub fn is_any(needles: &[Needle], text: &str) -> bool {
-    let words = words(text.as_bytes());
-    needles
-        .iter()
-        .any(|needle| text.len() == needle.text.len() && needle.has(words, text))
+/// One text or a few that others are compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Needles {
+    first: Needle,
+    others: Box<[Needle]>,
+}
+
+impl Needles {
+    /// Takes texts; none where there are none.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Self> {
+        let mut needles = texts.into_iter().map(Needle::new);
+        Some(Needles {
+            first: needles.next()?,
+            others: needles.collect(),
+        })
+    }
+
+    /// The only text, where it is short.
+    pub fn short(&self) -> Option<&Needle> {
+        (self.others.is_empty() && self.first.text.len() <= SHORT).then_some(&self.first)
+    }
+
+    /// Whether a text is one of these.
+    #[inline(always)]
+    pub fn have(&self, text: &str) -> bool {
+        // Not one after the other: whether it is the first cannot be foreseen.
+        self.first.is(text) | (!self.others.is_empty() && self.others_have(text))
+    }
+
+    /// Out of the way of a single text.
+    #[inline(never)]
+    fn others_have(&self, text: &str) -> bool {
+        let words = words(text.as_bytes());
+        self.others
+            .iter()
+            .any(|needle| text.len() == needle.text.len() && needle.has(words, text))
+    }
 }
 
 /// Whether two texts are equal, most of which differ in their length or in one of two words.
 #[inline(always)]
 pub fn equal(a: &str, b: &str) -> bool {
-    a.len() == b.len() && words(a.as_bytes()) == words(b.as_bytes()) && (a.len() <= 16 || is_same(a, b))
+    a.len() == b.len() && words(a.as_bytes()) == words(b.as_bytes()) && (a.len() <= SHORT || is_same(a, b))
 }
 
 /// Whether two texts of the same length are equal, whose last words are.
@@ -85,7 +124,7 @@ fn words(bytes: &[u8]) -> (u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Needle, equal, is_any};
+    use super::{Needle, Needles, equal};
 
     #[test]
     fn a_needle_is_equal_to_its_own_text_alone() {
@@ -115,11 +154,18 @@ mod tests {
             for other in texts {
                 let needle = Needle::new(one);
                 assert_eq!(needle.is(other), one == other, "{one} {other}");
+                let alone = Needles::new([one]).expect("a text");
+                assert_eq!(alone.have(other), one == other, "{one} {other}");
+                if let Some(short) = alone.short() {
+                    assert_eq!(short.is_this_short(other), one == other, "{one} {other}");
+                }
                 assert_eq!(equal(one, other), one == other, "{one} {other}");
-                let pair = [Needle::new("abcd"), needle];
-                assert_eq!(is_any(&pair, other), one == other || other == "abcd", "{one} {other}");
+                let three = Needles::new(["abcd", one, "abcdefgh12345679"]).expect("texts");
+                let expected = [one, "abcd", "abcdefgh12345679"].contains(&other);
+                assert_eq!(three.have(other), expected, "{one} {other}");
+                assert_eq!(three.short(), None);
             }
         }
-        assert!(!is_any(&[], ""));
+        assert_eq!(Needles::new([]), None);
     }
 }
