@@ -1,12 +1,12 @@
 //! Answers that are known: a test whose answer an earlier one on the same way gave is not asked again.
 //!
-//! A way into a node that decides it goes on to where the answer leads; where every way into a node decides it, the node
-//! falls away. Duplicate clauses disappear here.
+//! What an earlier answer says of the value's kind counts, too. A way into a node that decides it goes on to where the
+//! answer leads; where every way into a node decides it, the node falls away. Duplicate clauses disappear here.
 
 use std::rc::Rc;
 
 use super::cond::Maker;
-use super::{At, Cond, Context, Node};
+use super::{Act, At, Cond, Context, Kind, Node, Pred};
 
 /// Answers known at a place, newest first.
 #[derive(Clone, Default)]
@@ -23,17 +23,68 @@ struct Fact<'c> {
 /// A way with more known answers than this forgets the further ones; the graph stays right.
 const MOST: usize = 64;
 
+/// What is known of the values of a kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Value {
+    /// There are none on this way.
+    Impossible,
+    /// They answer so.
+    Answers(bool),
+    /// Nothing.
+    Open,
+}
+
+impl Fact<'_> {
+    /// What the fact says of the values of each kind with regard to another test of its subject.
+    fn tell(&self, node: &Node, kinds: &mut [Value; Kind::ALL.len()]) {
+        if matches!(self.node.pred, Pred::Meets(..)) {
+            return;
+        }
+        for (kind, value) in Kind::ALL.into_iter().zip(kinds) {
+            match self.node.kinds.of(kind) {
+                Act::Leave => *value = Value::Impossible,
+                Act::No if self.holds => *value = Value::Impossible,
+                Act::Yes if !self.holds => *value = Value::Impossible,
+                Act::Test
+                    if self.node.pred == node.pred
+                        && node.kinds.of(kind) == Act::Test
+                        && *value != Value::Impossible =>
+                {
+                    *value = Value::Answers(self.holds);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 impl<'c> Known<'c> {
     fn answer(&self, node: &Node) -> Option<bool> {
+        let mut kinds = Kind::ALL.map(|kind| match node.kinds.of(kind) {
+            Act::No => Value::Answers(false),
+            Act::Yes => Value::Answers(true),
+            Act::Test | Act::Leave => Value::Open,
+        });
         let mut at = &self.0;
         while let Some(fact) = at {
             let known = fact.node;
-            if known.subject == node.subject && known.pred == node.pred && known.kinds == node.kinds {
-                return Some(fact.holds);
+            if known.subject == node.subject {
+                if known.pred == node.pred && known.kinds == node.kinds {
+                    return Some(fact.holds);
+                }
+                fact.tell(node, &mut kinds);
             }
             at = &fact.before.0;
         }
-        None
+        // The kind of the other subject comes first.
+        if matches!(node.pred, Pred::Meets(..)) {
+            return None;
+        }
+        let mut answers = kinds.into_iter().filter(|kind| *kind != Value::Impossible);
+        match answers.next()? {
+            Value::Answers(answer) => answers.all(|other| other == Value::Answers(answer)).then_some(answer),
+            _ => None,
+        }
     }
 
     fn and(&self, node: &'c Node, holds: bool) -> Known<'c> {

@@ -134,6 +134,11 @@ impl Atom {
         }
     }
 
+    /// Whether it always has an answer, whatever is bound: where the kind of its subject says it.
+    pub fn is_answered(&self) -> bool {
+        !self.is_wide() && !self.kinds.any(Act::Test) && !self.kinds.any(Act::Leave)
+    }
+
     /// Whether it asks about anything else than one subject.
     pub fn is_wide(&self) -> bool {
         matches!(

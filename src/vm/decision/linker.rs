@@ -177,6 +177,7 @@ impl Linker {
         }
         let mut derived = Derived::default();
         for rule in &mut *rules {
+            rule.skip(|atom| self.atoms.get(atom as usize).is_some_and(Atom::is_answered));
             if let Some(short) = derived.shorten(rule, &self.atoms, most) {
                 *rule = short;
             }

@@ -99,6 +99,25 @@ impl Logic {
         self
     }
 
+    /// Passes by nodes that lead to the same place in any case; `answered` are the atoms that never leave.
+    pub fn skip(&mut self, answered: impl Fn(u32) -> bool) {
+        // Later ones first, since that is where ways lead.
+        for number in (0..self.nodes.len()).rev() {
+            let node = self.nodes[number];
+            let (yes, no) = (self.past(node.yes, &answered), self.past(node.no, &answered));
+            self.nodes[number] = Node { yes, no, ..node };
+        }
+        self.root = self.past(self.root, &answered);
+    }
+
+    /// Where a way leads past a node that does not matter, which is itself passed by already.
+    fn past(&self, way: Way, answered: impl Fn(u32) -> bool) -> Way {
+        match self.node(way) {
+            Some(node) if node.yes == node.no && answered(node.atom) => node.yes,
+            _ => way,
+        }
+    }
+
     /// The end that values of atoms lead to from a way, or the first node whose atom has none.
     pub fn walk(&self, from: Way, value: impl Fn(u32) -> Option<u8>) -> Way {
         let mut way = from;
