@@ -124,10 +124,17 @@ impl<'s> Linked<'s> {
     /// Decides about an item and the number of an endpoint among those of its place.
     #[inline]
     pub fn decide(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
-        match self.table.decide(&identity.bound, identity.asker, item, endpoint) {
+        match self.table.quick(&identity.bound, identity.asker, item, endpoint) {
             Some(verdict) => verdict,
-            None => self.whole(identity, item, endpoint),
+            None => self.longer(identity, item, endpoint),
         }
+    }
+
+    /// As [`Linked::decide`], where a few look-ups do not do. It stays out of their way: what it keeps they need not save.
+    #[inline(never)]
+    fn longer(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
+        self.quick(identity, item, endpoint)
+            .unwrap_or_else(|| self.whole(identity, item, endpoint))
     }
 
     /// The decision by the whole set.

@@ -102,21 +102,13 @@ fn end(effect: Effect, reason: Reason, place: Place) -> u8 {
 /// Most atoms of a decision that is not looked for elsewhere.
 const SHORT: usize = 4;
 
-/// Endpoints of every item that stand side by side: as many as a form has, since most items are forms.
-const WIDTH: usize = 4;
-
 /// Every decision of a set.
 #[derive(Debug)]
 pub(super) struct Table {
     /// What identities are bound with.
     pub binder: Binder,
-    /// The rules of the first endpoints of each item, so that no other place tells where they are; and then those of all
-    /// further endpoints.
+    /// A row for each item, a column for each endpoint.
     cells: Cells,
-    /// How many items there are.
-    items: usize,
-    /// For each item the number of its first further endpoint's cell; and the number of all.
-    further: Vec<u32>,
 }
 
 impl Table {
@@ -131,56 +123,42 @@ impl Table {
             numbers: HashMap::default(),
         };
         let nowhere = writer.number(Logic::end(NOWHERE));
-        let (mut cells, mut rest) = (Vec::new(), Vec::new());
-        let mut further = vec![(WIDTH * core.items.len()) as u32];
+        let mut rows = Vec::with_capacity(core.items.len());
         for (item, found) in core.items.iter().enumerate() {
-            let count = core.endpoints.list(found.place).len();
-            let mut numbers = (0..count).map(|endpoint| {
+            let mut number = |endpoint| {
                 let decision = writer.decision(item, endpoint);
                 writer.number(decision)
-            });
-            let first: Vec<usize> = numbers.by_ref().take(WIDTH).collect();
-            rest.extend(numbers);
-            cells.extend(first.iter().copied().chain(std::iter::repeat(nowhere)).take(WIDTH));
-            further.push((WIDTH * core.items.len() + rest.len()) as u32);
+            };
+            let count = core.endpoints.list(found.place).len();
+            rows.push((0..count).map(&mut number).collect());
         }
         let binder = writer.linker.finish(&mut writer.rules, SHORT);
         Table {
             binder,
-            cells: Cells::new(&writer.rules, cells.into_iter().chain(rest)),
-            items: core.items.len(),
-            further,
+            cells: Cells::new(&writer.rules, nowhere, rows),
         }
-    }
-
-    /// The cell of an endpoint of an item.
-    #[inline]
-    fn cell(&self, item: usize, endpoint: usize) -> Option<usize> {
-        if endpoint < WIDTH && item < self.items {
-            return Some(WIDTH * item + endpoint);
-        }
-        self.further(item, endpoint)
     }
 
     /// What all cells of one rule have.
     pub fn rule(&self, item: usize, endpoint: usize) -> Option<[u16; 5]> {
-        self.cells.rule(self.cell(item, endpoint)?)
+        self.cells.rule(item, endpoint)
+    }
+
+    /// The verdict about an endpoint of an item, where it takes a few look-ups, as most do.
+    #[inline]
+    pub fn quick(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
+        verdict_of(self.cells.short(item, endpoint, bound)?, asker)
     }
 
     /// The verdict about an endpoint of an item; none where the whole set decides.
-    #[inline]
     pub fn decide(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
-        let cell = self.cell(item, endpoint)?;
-        let end = self.cells.decide(cell, bound);
-        VERDICTS[asker as usize][usize::from(end) % CODES]
+        verdict_of(self.cells.decide(item, endpoint, bound)?, asker)
     }
+}
 
-    fn further(&self, item: usize, endpoint: usize) -> Option<usize> {
-        let start = *self.further.get(item)? as usize;
-        let end = *self.further.get(item.checked_add(1)?)? as usize;
-        let cell = start.checked_add(endpoint.checked_sub(WIDTH)?)?;
-        (cell < end).then_some(cell)
-    }
+#[inline]
+fn verdict_of(end: u8, asker: Asker) -> Option<Verdict> {
+    VERDICTS[asker as usize][usize::from(end) % CODES]
 }
 
 struct Writer<'s> {
