@@ -94,6 +94,13 @@ impl Pass<'_, '_> {
         );
         match name {
             "let" if self.starts_let() => {
+                if self.is_let_alone() {
+                    self.refuse(
+                        span,
+                        "`let` before a line break is not supported here",
+                        "Put the declaration into braces, or choose another name.",
+                    );
+                }
                 self.push(Tok::Let, span);
                 self.state = State::Binding;
                 self.frame().declares = true;
@@ -156,6 +163,15 @@ impl Pass<'_, '_> {
                 Some(Raw::Word) => !is_reserved(self.scanner.slice(next.span)),
                 _ => false,
             })
+    }
+
+    /// Whether this `let` is a name where one statement belongs: a line break ends it there (ECMA-262 14.5).
+    fn is_let_alone(&self) -> bool {
+        let one = matches!(self.last(), Some(Tok::CloseParen | Tok::Else | Tok::Do | Tok::Colon));
+        one && self
+            .scanner
+            .peek()
+            .is_some_and(|next| next.newline && next.raw != Some(Raw::OpenBracket))
     }
 
     fn keyword(&mut self, word: &str, span: Span) {
@@ -239,7 +255,7 @@ impl Pass<'_, '_> {
                 self.frame().class = Some(starts);
                 self.state = State::FunctionName(BodyEnd::Value);
             }
-            "extends" => self.state = State::Operand,
+            "extends" if self.frame().class.is_some() => self.state = State::Operand,
             "with" => {
                 self.refuse(
                     span,
