@@ -170,6 +170,21 @@ impl Builder<'_> {
                 "Keep one `*`, without a comma at the end of the list.",
             );
         }
+        for &target in targets {
+            let inner = match *self.kind(target) {
+                Kind::Spread(inner) => inner,
+                _ => target,
+            };
+            if let Kind::Send { safe: true, .. } = self.kind(inner) {
+                let span = self.span(inner);
+                self.error(
+                    Code::E0203,
+                    span,
+                    "`&.` inside the targets of a multiple assignment",
+                    "Assign to it by itself.",
+                );
+            }
+        }
         let list = self.ast.add_list(targets);
         self.node(Kind::Targets(list), l, r)
     }

@@ -18,7 +18,9 @@ use super::{date, own, wrap};
 fn whole(cx: &mut Cx<'_>, value: Value) -> Run<i64> {
     match value {
         Value::Int(number) => Ok(number),
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(number as i64),
+        Value::Float(number) if number.fract() == 0.0 && number.abs() < 7e7 => Ok(number as i64),
+        // Beyond the days of its periods Ruby loses one.
+        Value::Float(number) if number.fract() == 0.0 => Err(cx.unsupported("moving a date by so large a Float")),
         other if is_number(cx, other) => Err(cx.unsupported("moving a date by a number that is not whole")),
         _ => Err(expected_numeric(cx)),
     }

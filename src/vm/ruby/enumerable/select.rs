@@ -3,8 +3,9 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::to_long;
+use super::super::arguments::{object, to_long};
 use super::super::enumerator::waiting;
+use super::super::object::Object;
 use super::super::{Args, hash, hashing, new_array, new_hash, send, truthy};
 use super::iterate::{Flow, each, each_packed, pack, push, yield_forced};
 use super::search::take_count;
@@ -53,9 +54,15 @@ pub(in crate::vm::ruby) fn filter_map(cx: &mut Cx<'_>, this: Value, args: Args<'
 /// `grep` and `grep_v`: what matches a pattern, through a block if there is one.
 pub(in crate::vm::ruby) fn grep(cx: &mut Cx<'_>, this: Value, args: Args<'_>, wanted: bool) -> Run<Value> {
     let mut chosen = Vec::new();
+    // A Regexp without a block is only asked whether it matches, which leaves `$~` alone (`grep_regexp_i`).
+    let quiet = !args.has_block() && matches!(object(cx, args.at(0)), Some(Object::Regexp(_)));
     each(cx, this, &mut |cx, values| {
         let value = pack(cx, values)?;
+        let held = cx.last_match;
         let matched = send(cx, args.at(0), "===", Args::new(&[value]))?;
+        if quiet {
+            cx.last_match = held;
+        }
         if truthy(matched) == wanted {
             let kept = if args.has_block() {
                 yield_forced(cx, args.block, values, value)?

@@ -1,9 +1,11 @@
 //! How often a waiting call would yield: `Enumerator#size`.
 
+use num_traits::Signed;
+
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{hash, items, to_long};
+use super::super::arguments::{big, hash, items, to_long};
 use super::super::class::class_of;
 use super::super::object::Enumerator;
 use super::super::{Args, array, range, send};
@@ -30,6 +32,7 @@ pub(super) fn of(cx: &mut Cx<'_>, made: &Enumerator) -> Run<Value> {
         "cycle" => cycle(cx, this, arg),
         "times" => Ok(match this {
             Value::Int(count) => Value::Int(count.max(0)),
+            other if big(cx, other).is_some_and(|count| count.is_negative()) => Value::Int(0),
             other => other,
         }),
         "upto" | "downto" => match (this, arg) {

@@ -257,6 +257,12 @@ pub(super) fn remainder(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
             {
                 Number::Integer(one.clone())
             }
+            // Only a Float that is infinite gives the receiver: an Integer beyond all Floats is taken from itself.
+            (Number::Float(one), Number::Integer(other))
+                if other.to_f64().is_infinite() && one.is_finite() && sign(*one) * other.signum() < 0 =>
+            {
+                Number::Float(f64::NAN)
+            }
             (Number::Integer(_) | Number::Float(_), Number::Float(_)) | (Number::Float(_), _) => {
                 Number::Float(float::remainder(one.to_f64(), other.to_f64())?)
             }
@@ -278,6 +284,7 @@ pub(super) fn remainder(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
 /// `fdiv`.
 pub(super) fn fdiv(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let (one, other) = operands(cx, this, args.at(0))?;
+    check_double(cx, &one, &other)?;
     Ok(Value::Float(match (&one, &other) {
         (Number::Integer(one), Number::Integer(other)) => one.fdiv(other),
         (Number::Rational(_), _) if other.is_zero() => one.to_f64() / 0.0,
@@ -290,12 +297,25 @@ pub(super) fn fdiv(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     }))
 }
 
+/// A fault for an Integer beyond all Floats that is divided by a Float: Ruby divides digits there (`big_fdiv_float`).
+fn check_double(cx: &mut Cx<'_>, one: &Number, other: &Number) -> Run<()> {
+    match (one, other) {
+        (Number::Integer(_), Number::Float(_)) if one.to_f64().is_infinite() => {
+            Err(cx.unsupported("dividing an Integer beyond all Floats by a Float"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// `quo`: exact unless a Float takes part.
 pub(super) fn quo(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if integer(cx, this).is_some() && !is_number(cx, args.at(0)) {
         // An Integer becomes a Rational before it is divided.
         let one = make(cx, Number::Rational(Rational::from(Int::Small(1))))?;
         return Err(cannot_coerce(cx, one, args.at(0)));
+    }
+    if let (Some(one), Some(other)) = (number(cx, this), number(cx, args.at(0))) {
+        check_double(cx, &one, &other)?;
     }
     binary(cx, this, args.at(0), |one, other| {
         Ok(match (one, other) {
