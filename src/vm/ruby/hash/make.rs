@@ -11,9 +11,7 @@ use super::{choose, store};
 
 /// `Hash.new`: with a default value or a block.
 pub(super) fn new(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
-    if args.has_block() {
-        check_arity(cx, args.len(), 0, 0)?;
-    }
+    check_arity(cx, args.len(), 0, u8::from(!args.has_block()))?;
     let made = new_hash(cx)?;
     if let Some(hash) = hash_mut(cx, made) {
         hash.default = args.at(0);

@@ -128,7 +128,7 @@ pub(super) const METHODS: &[Method] = &[
 /// Sorted by name.
 pub(super) const CLASS_METHODS: &[Method] = &[
     method("[]", 0, ANY, make::bracket),
-    method("new", 0, 1, make::new),
+    method("new", 0, ANY, make::new),
     refused("ruby2_keywords_hash"),
     method("try_convert", 1, 1, |cx, _, args| {
         let found = hash(cx, args.at(0)).is_some();

@@ -259,7 +259,10 @@ pub(super) fn remainder(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
             }
             // Only a Float that is infinite gives the receiver: an Integer beyond all Floats is taken from itself.
             (Number::Float(one), Number::Integer(other))
-                if other.to_f64().is_infinite() && one.is_finite() && sign(*one) * other.signum() < 0 =>
+                if other.to_f64().is_infinite()
+                    && one.is_finite()
+                    && *one != 0.0
+                    && sign(*one) * other.signum() < 0 =>
             {
                 Number::Float(f64::NAN)
             }
