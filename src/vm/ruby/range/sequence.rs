@@ -107,6 +107,22 @@ impl Progression {
         Ok(if beyond { Value::Nil } else { from })
     }
 
+    /// The last number, by the numbers' own operators; nil where there is none (`arith_seq_last`).
+    fn last(&self, cx: &mut Cx<'_>) -> Run<Value> {
+        let to = self.to.unwrap_or(Value::Nil);
+        let length = send(cx, to, "-", Args::new(&[self.from]))?;
+        let steps = send(cx, length, "div", Args::new(&[self.by]))?;
+        if compare(cx, steps, Value::Int(0))? == Some(Ordering::Less) {
+            return Ok(Value::Nil);
+        }
+        let way = send(cx, self.by, "*", Args::new(&[steps]))?;
+        let last = send(cx, self.from, "+", Args::new(&[way]))?;
+        if self.exclusive && equality::equal(cx, last, to)? {
+            return send(cx, last, "-", Args::new(&[self.by]));
+        }
+        Ok(last)
+    }
+
     /// TypeError for a missing first number.
     fn check(&self, cx: &mut Cx<'_>) -> Run<()> {
         if !matches!(self.from, Value::Nil) {
@@ -428,6 +444,13 @@ fn last(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if args.len() > 1 {
         // `rb_scan_args` knows no optional argument here.
         return Err(wrong_arguments(cx, args.len(), 1, 1));
+    }
+    let found = progression(cx, this)?;
+    if args.len() == 0 {
+        return found.last(cx);
+    }
+    if found.is_float() {
+        return Err(cx.unsupported("the last numbers of a sequence of Floats"));
     }
     let all = enumerable::collect(cx, this)?;
     let all = new_array(cx, all)?;
