@@ -72,6 +72,8 @@ fn gap(cx: &mut Cx<'_>, space: Value) -> Run<Vec<u16>> {
         _ => space,
     };
     Ok(match space {
+        // V8 breaks lines for a part of one, without an indent: as for a text that starts with NUL.
+        Value::Float(count) if count > 0.0 && count < 1.0 => vec![0],
         Value::Float(_) => {
             let count = to_integer(cx, space)?.clamp(0.0, 10.0);
             vec![u16::from(b' '); count as usize]
