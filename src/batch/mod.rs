@@ -9,6 +9,7 @@ mod line;
 use serde_json::{Value as Json, json};
 
 use self::line::{Answer, Body, Request};
+use crate::bytecode::Program;
 use crate::compile::{Options, compile_with};
 use crate::diag::{JsonDiagnostic, JsonFault, Report};
 use crate::schema::Schema;
@@ -106,25 +107,28 @@ impl Batch {
     }
 
     fn run(&self, source: &Source, environment: &Environment) -> Body {
-        let mut body = self.run_with(source, environment, &self.options);
-        // Decision code reads less than the general code: what is too much for the one can be little for the other.
-        if body.is_fault() && self.options.optimise && !self.options.decide {
-            let options = Options {
-                decide: true,
-                ..self.options.clone()
-            };
-            body = self.run_with(source, environment, &options);
+        let body = match compile_with(source, &self.schema, &self.options) {
+            Ok(program) => self.run_program(&program, environment),
+            Err(report) => return Body::Other(refused(&report)),
+        };
+        if !body.is_fault() || !self.options.optimise || self.options.decide {
+            return body;
         }
-        body
+        // Decision code reads less than the general code: what is too much for the one can be little for the other.
+        let options = Options {
+            decide: true,
+            ..self.options.clone()
+        };
+        match compile_with(source, &self.schema, &options) {
+            Ok(program) if program.decision_code().is_some() => self.run_program(&program, environment),
+            _ => body,
+        }
     }
 
-    fn run_with(&self, source: &Source, environment: &Environment, options: &Options) -> Body {
-        match compile_with(source, &self.schema, options) {
-            Err(report) => Body::Other(refused(&report)),
-            Ok(program) => match evaluate(&program, environment, environment.world, &options.limits).0 {
-                Ok((value, truthy)) => Body::Value(value, truthy),
-                Err(failure) => Body::Other(failed(&failure)),
-            },
+    fn run_program(&self, program: &Program, environment: &Environment) -> Body {
+        match evaluate(program, environment, environment.world, &self.options.limits).0 {
+            Ok((value, truthy)) => Body::Value(value, truthy),
+            Err(failure) => Body::Other(failed(&failure)),
         }
     }
 }

@@ -27,7 +27,7 @@ and decides, explains and lists as the folder does: a program stands for exactly
 compiled from. A rule that does not compile denies, as it does in the folder. Compile the set again
 when it changes. Neither a program nor a bundle is signed: who may write it decides, as with an export.
 
-Exit status: 0 compiled, 1 refused, 2 wrong usage or something could not be read or written.";
+Exit status: 0 compiled, 1 a rule is refused or the set has errors, 2 wrong usage or something could not be read or written.";
 
 /// What can be compiled.
 pub(super) const FILE: &str =
@@ -60,12 +60,13 @@ fn bundle(args: &CompileArgs, path: &Path, out: &mut dyn Write) -> Result<Found,
     let length = bytes.len();
     let read = Bundle::read(bytes).map_err(|error| Failed::Usage(error.to_string()))?;
     let refused = set.programs.compiled().filter(Option::is_none).count();
+    let errors = set.problems.iter().filter(|problem| problem.is_error()).count();
     let (rules, programs) = (read.len(), read.distinct());
     match args.format {
         Format::Json => writeln!(
             out,
             "{}",
-            json!({"version": VERSION, "bytes": length, "rules": rules, "programs": programs, "refused": refused})
+            json!({"version": VERSION, "bytes": length, "rules": rules, "programs": programs, "refused": refused, "errors": errors})
         )?,
         Format::Sarif | Format::Github => {
             let mut reporter = Reporter::new(args.format, style(), out);
@@ -87,7 +88,10 @@ fn bundle(args: &CompileArgs, path: &Path, out: &mut dyn Write) -> Result<Found,
             )?;
         }
     }
-    Ok(if refused == 0 { Found::Nothing } else { Found::Something })
+    Ok(match refused + errors {
+        0 => Found::Nothing,
+        _ => Found::Something,
+    })
 }
 
 pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Failed> {

@@ -100,6 +100,20 @@ fn a_rule_that_does_not_compile_denies_and_is_reported_out_of_the_bundle_too() {
 }
 
 #[test]
+fn an_assignment_of_nothing_is_an_error_of_the_bundle() {
+    let folder = Folder::new("bundle-dangling");
+    let set = folder.0.join("export").display().to_string();
+    folder.file("export/core/space.json", &element("s", &[("Display", "Gone")]));
+    let (output, bundle) = compiled(&folder, &set);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("E0805"), "{}", err(&output));
+    let request = "{\"endpoint\": \"Display\", \"identity\": {\"username\": \"ann\"}}";
+    let decided = rulec(&["decide", &bundle, "--jsonl"], request);
+    let decided = String::from_utf8_lossy(&decided.stdout).into_owned();
+    assert!(decided.contains("\"deny\""), "{decided}");
+}
+
+#[test]
 fn what_cannot_be_used_is_not_compiled() {
     let folder = Folder::new("bundle-none");
     folder.file("export/core/space.json", "{\"slug\": 1}");

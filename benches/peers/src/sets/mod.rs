@@ -11,7 +11,7 @@ use std::error::Error;
 use rulec::policy::{Element, PolicySet, Request, Settings};
 use serde_json::{Value as Json, json};
 
-use crate::measure::{Sample, measure};
+use crate::measure::{Sample, alone, measure};
 use crate::report;
 use crate::request::{COUNT, Drawn, TEAMS, team};
 
@@ -28,6 +28,8 @@ pub const ENDPOINTS: [&str; 4] = [
     "Submission Modification",
 ];
 const CALLERS: usize = 64;
+/// How many questions those get who take milliseconds for each.
+pub const FEW: usize = 64;
 
 /// A question.
 #[derive(Clone, Copy)]
@@ -142,6 +144,14 @@ fn request(set: &Set, ask: Ask) -> Result<Request, Box<dyn Error>> {
     }))?)
 }
 
+/// The questions that are allowed.
+fn allowed(count: usize, evaluate: &mut dyn FnMut(usize) -> bool) -> Vec<u32> {
+    (0..count)
+        .filter(|&number| evaluate(number))
+        .map(|number| number as u32)
+        .collect()
+}
+
 /// The table of whole decisions.
 pub fn table() -> Result<String, Box<dyn Error>> {
     let set = set();
@@ -238,14 +248,42 @@ pub fn table() -> Result<String, Box<dyn Error>> {
         own.decide(&requests[number]).is_allowed()
     });
     peers::run(&set, &mut timed)?;
-    let rows = rows.iter().map(|(name, sample)| {
-        let figures = vec![
-            report::nanoseconds(sample.median),
-            report::ratio(sample.ratio),
-            format!("{:.1}", sample.allocations),
-        ];
-        (report::labelled(name), figures)
-    });
+    let mut rows: Vec<(String, Vec<String>)> = rows
+        .iter()
+        .map(|(name, sample)| {
+            let figures = vec![
+                report::nanoseconds(sample.median),
+                report::ratio(sample.ratio),
+                format!("{:.1}", sample.allocations),
+            ];
+            (report::labelled(name), figures)
+        })
+        .collect();
+    let floor = alone(COUNT, &mut || allowed(COUNT, &mut { by_ids }));
+    let mut row = |name: String, ns: f64| {
+        rows.push((
+            name,
+            vec![report::nanoseconds(ns), report::ratio(ns / floor), "?".to_owned()],
+        ));
+    };
+    peers::casbin(&set, &mut |evaluate| {
+        for (number, expected) in expected.iter().enumerate().take(FEW) {
+            assert_eq!(
+                evaluate(number),
+                *expected,
+                "Casbin decides question {number} differently"
+            );
+        }
+        row(
+            report::labelled("Casbin (casbin)"),
+            alone(FEW, &mut || allowed(FEW, evaluate)),
+        );
+        eprintln!("10,000 forms, Casbin: measured");
+    })?;
+    if let Some((ns, answers)) = peers::v8(&set) {
+        assert_eq!(answers, expected, "V8 decides differently");
+        row(format!("V8 (Node) {}", crate::installed("node")), ns);
+    }
     let heads = [
         "evaluator",
         "ns a decision",
