@@ -79,9 +79,7 @@ fn run_texts<'c, H: Host + ?Sized>(
         let holds = match &step.ask {
             Ask::Texts(needles) => match host.lend(step.subject) {
                 Datum::Text(text) if step.kinds.of(Kind::Text) == Act::Test => needles.have(text),
-                Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => {
-                    texts.iter().any(|text| needles.have(text))
-                }
+                Datum::Strings(texts) if step.kinds.of(Kind::List) == Act::Test => needles.have_any(texts),
                 _ => return run_steps(straight, (place, steps), code, host),
             },
             Ask::Same(other, _) => match (host.lend(step.subject), host.lend(*other)) {

@@ -75,6 +75,20 @@ impl Needles {
         self.first.is(text) | (!self.others.is_empty() && self.others_have(text))
     }
 
+    /// Whether one of some texts is one of these.
+    #[inline(always)]
+    pub fn have_any(&self, texts: &[String]) -> bool {
+        if self.others.is_empty() {
+            return texts.iter().any(|text| self.first.is(text));
+        }
+        self.all_have_any(texts)
+    }
+
+    #[inline(never)]
+    fn all_have_any(&self, texts: &[String]) -> bool {
+        texts.iter().any(|text| self.have(text))
+    }
+
     /// Out of the way of a single text.
     #[inline(never)]
     fn others_have(&self, text: &str) -> bool {
@@ -164,6 +178,9 @@ mod tests {
                 let expected = [one, "abcd", "abcdefgh12345679"].contains(&other);
                 assert_eq!(three.have(other), expected, "{one} {other}");
                 assert_eq!(three.short(), None);
+                let list = ["".to_owned(), other.to_owned()];
+                assert_eq!(three.have_any(&list), expected || one.is_empty(), "{one} {other}");
+                assert_eq!(alone.have_any(&list[1..]), one == other, "{one} {other}");
             }
         }
         assert_eq!(Needles::new([]), None);
