@@ -259,7 +259,8 @@ fn float_count(from: f64, to: f64, by: f64, exclusive: bool) -> f64 {
         let whole = (steps + error).floor();
         let next = (whole + 1.0) * by + from;
         let one_more = (from < to && next <= to) || (from > to && next >= to);
-        return if one_more { whole + 2.0 } else { whole + 1.0 };
+        // One by one: beyond 2⁵³ two added at once are another number.
+        return if one_more { whole + 1.0 + 1.0 } else { whole + 1.0 };
     }
     if steps <= 0.0 {
         return 0.0;
