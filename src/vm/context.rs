@@ -118,8 +118,8 @@ pub struct Cx<'p> {
     /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
     /// a NoMethodError.
     pub ruby_library: bool,
-    /// Whether the rule may hold an ASCII text that is bytes without an encoding in Ruby: a message that the machine wrote, what
-    /// `inspect` says of a range, an enumerator, a match or an error.
+    /// Whether the rule may hold an ASCII text that is US-ASCII, or bytes without an encoding, in Ruby: of a number, a symbol
+    /// or a time, a message that the machine wrote, what `inspect` says of a range, an enumerator, a match or an error.
     pub ascii_bytes: bool,
     /// Tags of Ruby's `catch` calls under way with numbers that [`Stop::Unwind`] names them by, the innermost last.
     pub catches: Vec<(Value, u64)>,

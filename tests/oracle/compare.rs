@@ -41,10 +41,27 @@ pub fn compare(ours: &Json, theirs: &Json) -> Verdict {
             };
             ours_class == theirs_class && same_text
         }
-        (None, None) => ours.get("value") == theirs.get("value") && ours.get("truthy") == theirs.get("truthy"),
+        (None, None) => same_value(&ours["value"], &theirs["value"]) && ours.get("truthy") == theirs.get("truthy"),
         _ => false,
     };
     if same { Verdict::Agrees } else { Verdict::Differs }
+}
+
+/// Whether values are the same, the order of their keys included.
+fn same_value(ours: &Json, theirs: &Json) -> bool {
+    match (ours, theirs) {
+        (Json::Array(ours), Json::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same_value(a, b))
+        }
+        (Json::Object(ours), Json::Object(theirs)) => {
+            ours.len() == theirs.len()
+                && ours
+                    .iter()
+                    .zip(theirs)
+                    .all(|((key, a), (other, b))| key == other && same_value(a, b))
+        }
+        _ => ours == theirs,
+    }
 }
 
 fn text(json: &Json) -> &str {

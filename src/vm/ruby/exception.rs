@@ -8,7 +8,7 @@ use super::arguments::{alloc, hash, object, object_mut};
 use super::class::{is_exception_class, superclass};
 use super::dispatch::{Method, keyword_method, method, refused, wrong_arguments};
 use super::object::{Exception, Message, Object};
-use super::{Args, equality, inspect as inspection, new_string, send};
+use super::{Args, equality, inspect as inspection, machine_text, send};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -26,7 +26,7 @@ pub(super) const METHODS: &[Method] = &[
     refused("full_message"),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect(cx, this)?;
-        new_string(cx, &text)
+        machine_text(cx, &text)
     }),
     method("message", 0, 0, |cx, this, _| message(cx, this)),
     method("respond_to?", 1, 2, super::kernel::respond_to),
@@ -104,7 +104,7 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     let class = exception.class;
     let corrected = matches!(class, Global::RbNameError | Global::RbNoMethodError);
     let made = match &exception.message {
-        Message::Given(Value::Nil) => return new_string(cx, class.name()),
+        Message::Given(Value::Nil) => return machine_text(cx, class.name()),
         Message::Given(given) => {
             let given = *given;
             // The text of true and of false is one frozen object.
@@ -122,11 +122,11 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Message::Text(text) => text.clone(),
         // A new text each time.
         Message::About { .. } => match written(cx, this)? {
-            Some(text) => return new_string(cx, &text),
+            Some(text) => return machine_text(cx, &text),
             None => return Err(opaque(cx)),
         },
     };
-    let value = new_string(cx, &made)?;
+    let value = machine_text(cx, &made)?;
     cx.ascii_bytes = true;
     if !corrected
         && class != Global::RbKeyError

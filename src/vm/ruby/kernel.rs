@@ -9,7 +9,7 @@ use super::dispatch::{ANY, Method, keyword_method, method, refused, responds, se
 use super::missing::undefined_for_function_call;
 use super::object::{Object, Str};
 use super::procs::call_directly;
-use super::{Args, call_kernel, equality, inspect, known, new_string, truthy};
+use super::{Args, call_kernel, equality, inspect, known, machine_text, truthy};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -48,7 +48,7 @@ pub(super) const METHODS: &[Method] = &[
     method("frozen?", 0, 0, |cx, this, _| Ok(Value::Bool(is_frozen(cx, this)))),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect::inspect(cx, this)?;
-        new_string(cx, &text)
+        machine_text(cx, &text)
     }),
     method("instance_of?", 1, 1, |cx, this, args| match args.at(0) {
         Value::Global(class) => Ok(Value::Bool(class_of(cx, this) == Some(class))),
@@ -65,7 +65,7 @@ pub(super) const METHODS: &[Method] = &[
     method("then", 0, 0, then),
     method("to_s", 0, 0, |cx, this, _| {
         let text = inspect::to_s(cx, this)?;
-        new_string(cx, &text)
+        machine_text(cx, &text)
     }),
     method("yield_self", 0, 0, then),
 ];
@@ -94,13 +94,13 @@ pub(super) const ORDER: Method = method("<=>", 1, 1, |cx, this, args| {
 /// `inspect` of a class that [`super::inspect`] shows.
 pub(super) const INSPECT: Method = method("inspect", 0, 0, |cx, this, _| {
     let text = inspect::inspect(cx, this)?;
-    new_string(cx, &text)
+    machine_text(cx, &text)
 });
 
 /// `to_s` of such a class.
 pub(super) const TO_S: Method = method("to_s", 0, 0, |cx, this, _| {
     let text = inspect::to_s(cx, this)?;
-    new_string(cx, &text)
+    machine_text(cx, &text)
 });
 
 fn class_required(cx: &mut Cx<'_>) -> crate::vm::context::Stop {

@@ -229,6 +229,10 @@ pub(super) fn last_group(cx: &mut Cx<'_>, number: usize) -> Run<Value> {
 
 /// IndexError for a name that no group has; the name is shown as `rb_str_escape` writes it.
 pub(super) fn undefined_group(cx: &mut Cx<'_>, name: &str) -> Stop {
+    if name.contains('\0') {
+        // An ArgumentError in some methods, an IndexError in others.
+        return cx.unsupported("a name of a group with a NUL");
+    }
     if name
         .chars()
         .any(|character| !character.is_ascii() || character.is_ascii_control())

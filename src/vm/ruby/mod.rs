@@ -118,7 +118,7 @@ pub fn send(cx: &mut Cx<'_>, receiver: Value, name: &str, args: Args<'_>) -> Run
 
 /// Calls a function of Kernel or of the rule's own object (`Integer('1')`, `format(…)`, `raise …`, `require …`, `loop`,
 /// `lambda`, `proc`); NameError (`undefined local variable or method`) or NoMethodError for an unknown one.
-/// `variable_like` says that it was written without arguments or parentheses.
+/// `variable_like` says that it was machine_text without arguments or parentheses.
 pub fn call_kernel(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: bool) -> Run<Value> {
     kernel_functions::call(cx, name, args, variable_like)
 }
@@ -146,7 +146,13 @@ fn string_of(cx: &mut Cx<'_>, value: Value) -> Run<Value> {
         return Ok(value);
     }
     let text = inspect::to_s(cx, value)?;
-    string_from(cx, text)
+    machine_text(cx, text)
+}
+
+/// A text that the machine writes: of a number, a symbol, a time. In Ruby most of these are US-ASCII, which some methods show.
+fn machine_text(cx: &mut Cx<'_>, text: impl Into<String>) -> Run<Value> {
+    cx.ascii_bytes = true;
+    string_from(cx, text.into())
 }
 
 /// A symbol's value.

@@ -7,7 +7,7 @@ use super::arguments::alloc;
 use super::class::{inherits, is_a, superclass};
 use super::dispatch::{ANY, Method, check_arity, method, refused};
 use super::object::{Object, Str};
-use super::{Args, new_string};
+use super::{Args, machine_text};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -53,9 +53,10 @@ fn name(cx: &mut Cx<'_>, this: Value, frozen: bool) -> Run<Value> {
         return Err(cx.unsupported("name"));
     };
     if !frozen {
-        return new_string(cx, class.name());
+        return machine_text(cx, class.name());
     }
     let text = class.name().to_owned();
+    cx.ascii_bytes = true;
     alloc(cx, Object::String(Str { text, frozen }))
 }
 

@@ -5,7 +5,7 @@ use crate::value::Value;
 use super::arguments::alloc;
 use super::dispatch::{Method, method, refused};
 use super::object::{Object, Str};
-use super::{inspect, new_array, new_hash, new_string, truthy};
+use super::{inspect, machine_text, new_array, new_hash, truthy};
 
 /// Sorted by name.
 pub(super) const NIL_METHODS: &[Method] = &[
@@ -14,7 +14,7 @@ pub(super) const NIL_METHODS: &[Method] = &[
         Ok(Value::Bool(matches!(args.at(0), Value::Nil)))
     }),
     method("=~", 1, 1, |_, _, _| Ok(Value::Nil)),
-    method("inspect", 0, 0, |cx, _, _| new_string(cx, "nil")),
+    method("inspect", 0, 0, |cx, _, _| machine_text(cx, "nil")),
     method("nil?", 0, 0, |_, _, _| Ok(Value::Bool(true))),
     refused("rationalize"),
     method("to_a", 0, 0, |cx, _, _| new_array(cx, Vec::new())),
@@ -55,5 +55,6 @@ pub(super) const FALSE_METHODS: &[Method] = &[
 /// `nil.to_s`, `true.to_s` and `false.to_s` are frozen.
 fn frozen_text(cx: &mut crate::vm::context::Cx<'_>, this: Value) -> crate::vm::context::Run<Value> {
     let text = inspect::to_s(cx, this)?;
+    cx.ascii_bytes = true;
     alloc(cx, Object::String(Str { text, frozen: true }))
 }

@@ -8,7 +8,7 @@ use crate::vm::context::{Cx, Run};
 use crate::vm::data::Datum;
 
 use super::dispatch::{find_instance, invoke};
-use super::{Args, arguments, dispatch, equality, inspect, known, missing, new_string};
+use super::{Args, arguments, dispatch, equality, inspect, known, machine_text, missing};
 
 /// Which object a section is; the batch interface and the policy models name them alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub(super) fn send(cx: &mut Cx<'_>, section: Section, name: &str, args: Args<'_>
         (_, "to_s" | "inspect") => {
             dispatch::check_arity(cx, passed(cx, &args), 0, 0)?;
             let shown = text(cx, section)?;
-            new_string(cx, shown)
+            machine_text(cx, shown)
         }
         _ => match find_instance(Global::RbObject, name) {
             Some(method) => invoke(cx, method, this, args),

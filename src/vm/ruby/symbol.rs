@@ -6,7 +6,7 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::alloc;
 use super::dispatch::{ANY, Method, method, send};
 use super::object::{Object, Str};
-use super::{Args, compare, new_string, string};
+use super::{Args, compare, machine_text, string};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -35,13 +35,14 @@ pub(super) const METHODS: &[Method] = &[
     method("id2name", 0, 0, |cx, this, _| text_value(cx, this)),
     method("inspect", 0, 0, |cx, this, _| {
         let shown = super::inspect::inspect(cx, this)?;
-        new_string(cx, &shown)
+        machine_text(cx, &shown)
     }),
     method("length", 0, 0, |cx, this, args| as_text(cx, this, "length", args)),
     method("match", 0, ANY, |cx, this, args| as_text(cx, this, "match", args)),
     method("match?", 1, 2, |cx, this, args| as_text(cx, this, "match?", args)),
     method("name", 0, 0, |cx, this, _| {
         let text = name(cx, this)?;
+        cx.ascii_bytes = true;
         alloc(cx, Object::String(Str { text, frozen: true }))
     }),
     method("next", 0, 0, |cx, this, args| as_symbol(cx, this, "next", args)),
@@ -73,7 +74,7 @@ fn name(cx: &mut Cx<'_>, this: Value) -> Run<String> {
 
 fn text_value(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
     let text = name(cx, this)?;
-    new_string(cx, &text)
+    machine_text(cx, &text)
 }
 
 /// A method that works on the symbol's name as on a string.
@@ -105,7 +106,7 @@ pub(super) fn of_string(cx: &mut Cx<'_>, value: Value) -> Run<SymbolId> {
     cx.intern(&text)
 }
 
-/// `Symbol#inspect`: quoted unless the name could be written after a bare colon.
+/// `Symbol#inspect`: quoted unless the name could be machine_text after a bare colon.
 pub(super) fn write_inspect(name: &str, out: &mut String) {
     out.push(':');
     if is_simple(name) {

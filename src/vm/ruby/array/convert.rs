@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use crate::value::{Global, ObjId, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{array, id, items, to_str};
+use super::super::arguments::{array, id, is_string, items, to_str};
 use super::super::compare::compare;
 use super::super::enumerable::entry_list;
-use super::super::{Args, hash, inspect as show, new_hash, new_string, string_from};
+use super::super::{Args, hash, inspect as show, machine_text, new_hash, new_string, string_from};
 
 /// `inspect` and `to_s`.
 pub(super) fn inspect(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
@@ -30,7 +30,7 @@ pub(super) fn spaceship(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Val
 pub(super) fn join(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if items(cx, this).is_empty() {
         // An empty array does not look at its separator.
-        return string_from(cx, String::new());
+        return machine_text(cx, String::new());
     }
     let separator = match args.at(0) {
         _ if items(cx, this).is_empty() => String::new(),
@@ -59,6 +59,7 @@ fn join_into(cx: &mut Cx<'_>, this: Value, separator: &str, out: &mut String, op
             cx.nested(|cx| join_into(cx, item, separator, out, open))?;
         } else {
             let start = out.len();
+            cx.ascii_bytes |= !is_string(cx, item);
             out.push_str(&show::to_s(cx, item)?);
             cx.charge((out.len() - start) as u64 / 8)?;
         }

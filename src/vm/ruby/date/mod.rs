@@ -23,7 +23,7 @@ use super::dispatch::{Method, method, refused};
 use super::numeric::is_number;
 use super::object::Object;
 use super::time::{self, settle};
-use super::{Args, string_from};
+use super::{Args, machine_text};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -73,7 +73,7 @@ pub(super) const METHODS: &[Method] = &[
     method("inspect", 0, 0, |cx, this, _| {
         let own = own(cx, this)?;
         let text = settle(cx, own.inspect())?;
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("iso8601", 0, 0, texts::to_s),
     refused("italy"),

@@ -5,7 +5,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::to_str;
 use super::super::time::settle;
-use super::super::{Args, string_from};
+use super::super::{Args, machine_text};
 use super::own;
 
 /// A text of a fixed format.
@@ -13,14 +13,14 @@ pub(super) fn formatted(cx: &mut Cx<'_>, this: Value, format: &str) -> Run<Value
     let own = own(cx, this)?;
     let text = settle(cx, own.strftime(format))?;
     cx.charge(1 + text.len() as u64 / 8)?;
-    string_from(cx, text)
+    machine_text(cx, text)
 }
 
 /// `to_s`, `iso8601` and `xmlschema`.
 pub(super) fn to_s(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let own = own(cx, this)?;
     let text = settle(cx, own.to_s())?;
-    string_from(cx, text)
+    machine_text(cx, text)
 }
 
 /// `ctime` and `asctime`.

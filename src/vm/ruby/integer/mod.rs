@@ -12,7 +12,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use super::arguments::{text, to_c_int};
 use super::dispatch::{ANY, Method, check_arity, keyword_method, method, refused, wrong_arguments};
 use super::numeric::{self, BINARY, Number, integer, make_integer};
-use super::{Args, comparable, kernel, new_array, string_from};
+use super::{Args, comparable, kernel, machine_text, new_array};
 
 pub(super) use convert::{convert, lenient, of_value};
 
@@ -169,7 +169,7 @@ fn to_s(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let words = number.size_in_bits() / 64 + 1;
     cx.charge(words.saturating_mul(words) / 16 + 1)?;
     match number.to_string_radix(base) {
-        Ok(digits) => string_from(cx, digits),
+        Ok(digits) => machine_text(cx, digits),
         Err(error) => Err(numeric::raise(cx, error)),
     }
 }
@@ -202,7 +202,7 @@ fn chr(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         ));
     }
     match char::from_u32(code) {
-        Some(character) => string_from(cx, String::from(character)),
+        Some(character) => machine_text(cx, String::from(character)),
         None => Err(cx.raise(Global::RbRangeError, format!("invalid codepoint 0x{code:X} in UTF-8"))),
     }
 }

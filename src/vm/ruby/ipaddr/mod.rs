@@ -21,7 +21,7 @@ use super::arguments::{alloc, big, is_string, object, text as text_of, to_long};
 use super::dispatch::{Method, method, refused};
 use super::numeric::is_number;
 use super::object::Object;
-use super::{Args, new_integer, new_string, operators, send, string_from};
+use super::{Args, machine_text, new_integer, operators, send};
 
 use address::{AddressError, Family};
 
@@ -48,7 +48,7 @@ pub(super) const METHODS: &[Method] = &[
     method("include?", 1, 1, include),
     method("inspect", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.inspect();
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("ip6_arpa", 0, 0, |cx, this, _| reverse_v6(cx, this, ".ip6.arpa")),
     method("ip6_int", 0, 0, |cx, this, _| reverse_v6(cx, this, ".ip6.int")),
@@ -81,7 +81,7 @@ pub(super) const METHODS: &[Method] = &[
     }),
     method("netmask", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.netmask();
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("prefix", 0, 0, |cx, this, _| {
         Ok(Value::Int(own(cx, this)?.prefix().into()))
@@ -92,7 +92,7 @@ pub(super) const METHODS: &[Method] = &[
     }),
     method("reverse", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.reverse();
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("succ", 0, 0, |cx, this, _| {
         let own = own(cx, this)?;
@@ -111,11 +111,11 @@ pub(super) const METHODS: &[Method] = &[
     }),
     method("to_s", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.short();
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("to_string", 0, 0, |cx, this, _| {
         let text = own(cx, this)?.full();
-        string_from(cx, text)
+        machine_text(cx, text)
     }),
     method("zone_id", 0, 0, zone),
     refused("zone_id="),
@@ -298,7 +298,7 @@ fn mask(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 fn reverse_v6(cx: &mut Cx<'_>, this: Value, suffix: &str) -> Run<Value> {
     match own(cx, this)?.reverse_v6(suffix) {
-        Ok(text) => string_from(cx, text),
+        Ok(text) => machine_text(cx, text),
         Err(error) => Err(raise(cx, error)),
     }
 }
@@ -309,7 +309,7 @@ fn zone(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
         return Err(cx.raise(Global::RbIpAddrInvalidAddressError, "not an IPv6 address"));
     }
     match own.zone() {
-        Some(zone) => new_string(cx, zone),
+        Some(zone) => machine_text(cx, zone),
         None => Ok(Value::Nil),
     }
 }

@@ -14,7 +14,7 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::range;
 use super::dispatch::{ANY, Method, method, refused};
 use super::object::Range;
-use super::{Args, enumerable, equality, inspect, new_string, operators, truthy};
+use super::{Args, enumerable, equality, inspect, machine_text, operators, truthy};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -41,7 +41,7 @@ pub(super) const METHODS: &[Method] = &[
     method("include?", 1, 1, include::include),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect::inspect(cx, this)?;
-        new_string(cx, &text)
+        machine_text(cx, &text)
     }),
     method("last", 0, ANY, bounds::last),
     method("max", 0, ANY, bounds::max),
@@ -54,7 +54,7 @@ pub(super) const METHODS: &[Method] = &[
     method("to_a", 0, 0, to_a),
     method("to_s", 0, 0, |cx, this, _| {
         let text = inspect::to_s(cx, this)?;
-        new_string(cx, &text)
+        machine_text(cx, &text)
     }),
 ];
 

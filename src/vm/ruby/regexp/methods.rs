@@ -7,7 +7,7 @@ use crate::vm::ruby::arguments::{array, is_string, no_conversion, text, to_long}
 use crate::vm::ruby::dispatch::{ANY, Method, method, refused};
 use crate::vm::ruby::object::Object;
 use crate::vm::ruby::string::{character_at, length};
-use crate::vm::ruby::{Args, kernel, match_data, string_from, truthy};
+use crate::vm::ruby::{Args, kernel, machine_text, match_data, truthy};
 
 use super::source::{alternative, escape};
 use super::{compile, inspect, is_regexp, names, regexp, run, search_value};
@@ -32,7 +32,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
     refused("hash"),
     method("inspect", 0, 0, |cx, this, _| {
         let shown = inspect(cx, this);
-        string_from(cx, shown)
+        machine_text(cx, shown)
     }),
     method("match", 1, 2, match_method),
     method("match?", 1, 2, match_p),
@@ -44,7 +44,7 @@ pub(in crate::vm::ruby) const METHODS: &[Method] = &[
     method("options", 0, 0, options),
     method("source", 0, 0, |cx, this, _| {
         let source = regexp(cx, this).map_or_else(String::new, |regexp| regexp.source.to_string());
-        string_from(cx, source)
+        machine_text(cx, source)
     }),
     kernel::TO_S,
 ];
@@ -103,7 +103,7 @@ fn subject_or_none(cx: &mut Cx<'_>, value: Value) -> Run<Option<Value>> {
     match value {
         Value::Symbol(id) => {
             let name = cx.symbol(id).to_owned();
-            string_from(cx, name).map(Some)
+            machine_text(cx, name).map(Some)
         }
         other => Ok(is_string(cx, other).then_some(other)),
     }
@@ -223,7 +223,7 @@ fn quote(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
     let subject = subject(cx, args.at(0))?;
     let escaped = escape(text(cx, subject));
     cx.charge(1 + escaped.len() as u64 / 4)?;
-    string_from(cx, escaped)
+    machine_text(cx, escaped)
 }
 
 /// `Regexp.union`: texts mean themselves, patterns keep their options.

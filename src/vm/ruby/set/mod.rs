@@ -16,7 +16,7 @@ use super::dispatch::{ANY, Method, method, refused, responds};
 use super::enumerable::{Flow, each_entry, each_packed};
 use super::enumerator::waiting;
 use super::object::{Object, Set};
-use super::{Args, hash, hashing, inspect as show, kernel, new_array, new_string};
+use super::{Args, hash, hashing, inspect as show, kernel, machine_text, new_array};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -184,7 +184,7 @@ fn each(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
 
 fn inspect(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let text = show::inspect(cx, this)?;
-    new_string(cx, &text)
+    machine_text(cx, &text)
 }
 
 /// `to_set`: the set itself without a block.

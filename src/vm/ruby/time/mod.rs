@@ -25,7 +25,7 @@ use crate::vm::context::{Cx, Run, Stop};
 use super::arguments::{alloc, is_string, object, object_mut, to_long};
 use super::dispatch::{ANY, Method, keyword_method, method, refused};
 use super::object::Object;
-use super::{Args, date, new_array, string_from};
+use super::{Args, date, machine_text, new_array};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -109,7 +109,7 @@ pub(super) const METHODS: &[Method] = &[
     method("yday", 0, 0, |cx, this, _| field(cx, this, |fields| fields.day_of_year)),
     method("year", 0, 0, |cx, this, _| Ok(Value::Int(fields(cx, this)?.year))),
     method("zone", 0, 0, |cx, this, _| match fields(cx, this)?.zone {
-        Some(zone) => string_from(cx, zone),
+        Some(zone) => machine_text(cx, zone),
         None => Ok(Value::Nil),
     }),
 ];
@@ -241,7 +241,7 @@ fn to_r(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 fn to_a(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let fields = fields(cx, this)?;
     let zone = match fields.zone {
-        Some(zone) => string_from(cx, zone)?,
+        Some(zone) => machine_text(cx, zone)?,
         None => Value::Nil,
     };
     let number = |part: u32| Value::Int(part.into());

@@ -6,7 +6,7 @@ use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::to_str;
-use super::super::{Args, string_from};
+use super::super::{Args, machine_text};
 use super::{own, settle};
 
 /// A text of the time layer as a String.
@@ -14,7 +14,7 @@ pub(super) fn text(cx: &mut Cx<'_>, this: Value, of: fn(&Time) -> Result<String,
     let own = own(cx, this)?;
     let text = settle(cx, of(&own))?;
     cx.charge(1 + text.len() as u64 / 8)?;
-    string_from(cx, text)
+    machine_text(cx, text)
 }
 
 /// `ctime` and `asctime`.
@@ -29,7 +29,7 @@ pub(super) fn strftime(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Valu
     cx.charge(1 + format.len() as u64)?;
     let text = settle(cx, own.strftime(&format))?;
     cx.charge(text.len() as u64 / 8)?;
-    string_from(cx, text)
+    machine_text(cx, text)
 }
 
 /// `iso8601` and `xmlschema`.
@@ -41,5 +41,5 @@ pub(super) fn iso8601(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value
         Some(_) => return Err(cx.unsupported("`iso8601` with such digits")),
     };
     let text = settle(cx, own.iso8601(digits))?;
-    string_from(cx, text)
+    machine_text(cx, text)
 }
