@@ -76,7 +76,7 @@ impl Construct {
             Construct::LookBehind => "look-behind",
             Construct::BackReference => "back-reference",
             Construct::NamedBackReference => "named back-reference",
-            Construct::Flag => "regular expression flag",
+            Construct::Flag => "this flag",
             Construct::Property => "character property",
             Construct::AtomicGroup => "atomic group",
             Construct::Possessive => "possessive quantifier",
