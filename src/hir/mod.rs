@@ -108,6 +108,18 @@ pub enum Entry {
     Spread(ExprId),
 }
 
+impl Entry {
+    /// How many pairs Ruby evaluates before it enters them into the hash (`compile_hash` of `compile.c`: `max_stack_len`).
+    const TOGETHER: usize = 128;
+
+    /// The entries of a Ruby literal in the groups in which they are entered: a spread alone, pairs together.
+    pub fn together(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+        let pair = |entry: &Entry| matches!(entry, Entry::Pair(..));
+        let runs = entries.chunk_by(move |one, next| pair(one) && pair(next));
+        runs.flat_map(|run| run.chunks(Entry::TOGETHER))
+    }
+}
+
 /// The node kinds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {

@@ -147,34 +147,42 @@ impl Reference<'_> {
     }
 
     fn entries(&self, cx: &mut Cx<'_>, frame: &mut Frame, entries: &[Entry]) -> Eval {
-        let ruby = self.hir.dialect == Dialect::Ruby;
-        let made = if ruby {
-            ruby::new_hash(cx)?
-        } else {
-            javascript::new_object(cx)?
-        };
+        if self.hir.dialect == Dialect::Ruby {
+            return self.hash(cx, frame, entries);
+        }
+        let made = javascript::new_object(cx)?;
         for entry in entries {
             match *entry {
                 Entry::Pair(key, value) => {
-                    let mut key = self.eval(cx, frame, key)?;
-                    if !ruby {
-                        key = javascript::operate(cx, Op::JsToPropertyKey, &[key])?;
-                    }
+                    let key = self.eval(cx, frame, key)?;
+                    let key = javascript::operate(cx, Op::JsToPropertyKey, &[key])?;
                     let value = self.eval(cx, frame, value)?;
-                    if ruby {
-                        ruby::hash_set(cx, made, key, value)?;
-                    } else {
-                        javascript::define_property(cx, made, key, value)?;
-                    }
+                    javascript::define_property(cx, made, key, value)?;
                 }
                 Entry::Spread(source) => {
                     let source = self.eval(cx, frame, source)?;
-                    if ruby {
+                    javascript::copy_properties(cx, made, source)?;
+                }
+            }
+        }
+        Ok(made)
+    }
+
+    fn hash(&self, cx: &mut Cx<'_>, frame: &mut Frame, entries: &[Entry]) -> Eval {
+        let made = ruby::new_hash(cx)?;
+        for group in Entry::together(entries) {
+            let mut pairs = Vec::new();
+            for entry in group {
+                match *entry {
+                    Entry::Pair(key, value) => pairs.push((self.eval(cx, frame, key)?, self.eval(cx, frame, value)?)),
+                    Entry::Spread(source) => {
+                        let source = self.eval(cx, frame, source)?;
                         ruby::hash_merge(cx, made, source)?;
-                    } else {
-                        javascript::copy_properties(cx, made, source)?;
                     }
                 }
+            }
+            for (key, value) in pairs {
+                ruby::hash_set(cx, made, key, value)?;
             }
         }
         Ok(made)

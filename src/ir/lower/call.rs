@@ -160,24 +160,51 @@ impl Lowerer<'_> {
 
     fn entries(&mut self, entries: &[Entry], span: Span) -> Reg {
         let object = self.with(span, Inst::Object);
+        if self.hir.dialect == Dialect::Ruby {
+            Entry::together(entries).for_each(|group| self.group(object, group, span));
+            return object;
+        }
         for entry in entries {
             match *entry {
                 Entry::Pair(key, value) => {
                     let key_span = self.span(key);
-                    let mut key = self.operand(key, &[value]);
-                    if self.hir.dialect == Dialect::JavaScript {
-                        key = self.with(key_span, |dst| Inst::Op(dst, Op::JsToPropertyKey, vec![key]));
-                    }
+                    let key = self.operand(key, &[value]);
+                    let key = self.with(key_span, |dst| Inst::Op(dst, Op::JsToPropertyKey, vec![key]));
                     let value = self.operand(value, &[]);
                     self.emit(Inst::Define(object, key, value), span);
                 }
-                Entry::Spread(source) => {
-                    let source = self.operand(source, &[]);
-                    self.emit(Inst::CopyAll(object, source), span);
-                }
+                Entry::Spread(source) => self.spread(object, source, span),
             }
         }
         object
+    }
+
+    fn spread(&mut self, object: Reg, source: ExprId, span: Span) {
+        let source = self.operand(source, &[]);
+        self.emit(Inst::CopyAll(object, source), span);
+    }
+
+    /// Entries of a Ruby hash: all are evaluated before any is entered, since a later one may change an earlier key.
+    fn group(&mut self, object: Reg, group: &[Entry], span: Span) {
+        let mut parts = Vec::with_capacity(2 * group.len());
+        for entry in group {
+            match *entry {
+                Entry::Pair(key, value) => parts.extend([key, value]),
+                Entry::Spread(source) => return self.spread(object, source, span),
+            }
+        }
+        // No literal changes, so that nothing has to wait for the rest.
+        let at_once = parts
+            .iter()
+            .step_by(2)
+            .all(|&key| matches!(self.hir.kind(key), Kind::Const(_)));
+        let together = if at_once { 2 } else { parts.len() };
+        for parts in parts.chunks(together) {
+            let values = self.operands(parts);
+            for pair in values.chunks_exact(2) {
+                self.emit(Inst::Define(object, pair[0], pair[1]), span);
+            }
+        }
     }
 }
 
