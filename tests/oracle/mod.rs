@@ -3,7 +3,9 @@
 pub mod compare;
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
@@ -21,12 +23,17 @@ pub struct Case {
     pub env: Json,
 }
 
+/// How long a server may be silent: it ends programs after half a second itself, but not where the language does not look
+/// at its clock, as within one long operation.
+const SILENCE: Duration = Duration::from_secs(30);
+
 /// A running server.
 pub struct Oracle {
     language: Language,
     child: Child,
     input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    /// Its answers, whole lines.
+    output: Receiver<String>,
 }
 
 impl Oracle {
@@ -44,7 +51,18 @@ impl Oracle {
             .spawn()
             .ok()?;
         let input = child.stdin.take();
-        let output = BufReader::new(child.stdout.take()?);
+        let mut lines = BufReader::new(child.stdout.take()?);
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            loop {
+                let mut line = String::new();
+                // An answer that is cut off, or that nobody waits for any more, is the last.
+                let read = lines.read_line(&mut line);
+                if read.is_err() || !line.ends_with('\n') || sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
         Some(Oracle {
             language,
             child,
@@ -54,7 +72,7 @@ impl Oracle {
     }
 
     /// The real language's answers, in order. A program that brings the server down (V8 ends the process where it runs out
-    /// of stack while it compiles a regular expression) has the answer `$Crash`.
+    /// of stack while it compiles a regular expression) or keeps it busy has the answer `$Crash`.
     pub fn ask(&mut self, cases: &[Case]) -> Vec<Json> {
         let mut answers = self.ask_until_it_ends(cases);
         while answers.len() < cases.len() {
@@ -82,13 +100,11 @@ impl Oracle {
         });
         let mut answers = Vec::with_capacity(cases.len());
         for _ in cases {
-            let mut line = String::new();
-            self.output
-                .read_line(&mut line)
-                .expect("the server's answers can be read");
-            if !line.ends_with('\n') {
+            let Ok(line) = self.output.recv_timeout(SILENCE) else {
+                // What has ended already cannot be ended.
+                let _ = self.child.kill();
                 break;
-            }
+            };
             // An answer that is nested too deeply to be read says nothing.
             answers.push(serde_json::from_str(&line).unwrap_or_else(|_| json!({"throws": "$Unread"})));
         }

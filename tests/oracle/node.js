@@ -130,15 +130,32 @@ function run(req) {
   let r;
   if (dirty) r = mk();
   else { if (!realm || ++used > 400) { realm = mk(); used = 0; } r = realm; }
-  const st = { n: 0, c: 0, seen: [], big: new Error('$toolarge') };
   try {
     r.set(JSON.stringify(env), now);
-    const v = script.runInContext(r.g, { timeout: req.timeout_ms || TIMEOUT });
+    task = () => judge(() => script.runInContext(r.g, { displayErrors: false }));
+    return GUARDED.runInThisContext({ displayErrors: false, timeout: req.timeout_ms || TIMEOUT });
+  } catch (e) {
+    if (!e || e.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw e;
+    realm = null;
+    return { throws: '$timeout', phase: 'runtime' };
+  } finally {
+    if (!dirty && realm && Reflect.ownKeys(realm.g).length !== realm.nkeys) realm = null; // leaked a global: recycle
+  }
+}
+
+// Reading a result runs code of the program too (getters, `valueOf`, `toString`), so the limit of time holds for all of it.
+let task = null;
+globalThis.$task = () => task();
+const GUARDED = new vm.Script('$task()', { filename: 'guarded.js' });
+
+function judge(execute) {
+  const st = { n: 0, c: 0, seen: [], big: new Error('$toolarge') };
+  try {
+    const v = execute();
     const t = truthy(v);
     return { value: encode(v, st, 0), truthy: t };
   } catch (e) {
     if (e === st.big) return { throws: '$toolarge', phase: 'runtime' };
-    if (e && e.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') { realm = null; return { throws: '$timeout', phase: 'runtime' }; }
     if (types.isNativeError(e)) {
       let name = 'Error', msg = '';
       try { name = String(e.name); msg = String(e.message); } catch (_) {}
@@ -147,27 +164,25 @@ function run(req) {
     }
     let val; try { val = encode(e, { n: 0, c: 0, seen: [], big: st.big }, 0); } catch (_) { val = null; }
     return { throws: '$value', thrown: val, phase: 'runtime' };
-  } finally {
-    if (!dirty && realm && Reflect.ownKeys(realm.g).length !== realm.nkeys) realm = null; // leaked a global: recycle
   }
 }
 
 let buf = '';
-function feed(line, out) {
+// Each answer is written as soon as it is known, so that whoever waits can tell a program that never ends from a slow one.
+function feed(line) {
   if (!line) return;
   let req, res;
-  try { req = JSON.parse(line); } catch (e) { out.push(JSON.stringify({ error: 'bad request: ' + e.message })); return; }
+  try { req = JSON.parse(line); } catch (e) { process.stdout.write(JSON.stringify({ error: 'bad request: ' + e.message }) + '\n'); return; }
   try { res = run(req); } catch (e) { res = { throws: '$oracle', message: String(e && e.stack) }; }
   if (req.id !== undefined) res = Object.assign({ id: req.id }, res);
-  out.push(JSON.stringify(res));
+  process.stdout.write(JSON.stringify(res) + '\n');
 }
 process.stdin.setEncoding('utf8');
 process.stdin.on('data', (chunk) => {
   buf += chunk;
-  const out = []; let i, p = 0;
-  while ((i = buf.indexOf('\n', p)) >= 0) { feed(buf.slice(p, i), out); p = i + 1; if (out.length >= 64) { process.stdout.write(out.join('\n') + '\n'); out.length = 0; } }
+  let i, p = 0;
+  while ((i = buf.indexOf('\n', p)) >= 0) { feed(buf.slice(p, i)); p = i + 1; }
   buf = buf.slice(p);
-  if (out.length) process.stdout.write(out.join('\n') + '\n');
 });
-process.stdin.on('end', () => { const out = []; feed(buf.trim(), out); if (out.length) process.stdout.write(out.join('\n') + '\n'); });
+process.stdin.on('end', () => feed(buf.trim()));
 process.stdout.on('error', () => process.exit(0));

@@ -229,8 +229,8 @@ rescue OracleTimeout
   { 'throws' => '$timeout', 'phase' => 'runtime' }
 end
 
-buf = +''
-n = 0
+# Each answer is written as soon as it is known, so that whoever waits can tell a program that never ends from a slow one.
+OUT.sync = true
 while (line = $stdin.gets)
   line.strip!
   next if line.empty?
@@ -244,13 +244,5 @@ while (line = $stdin.gets)
   rescue StandardError => e
     s = JSON.generate({ 'throws' => '$oracle', 'message' => "#{e.class}: #{e.message}" })
   end
-  buf << s << "\n"
-  n += 1
-  if ENV['ORACLE_UNBUF'] || buf.bytesize > 16_384 || !IO.select([$stdin], nil, nil, 0)
-    OUT.write(buf)
-    OUT.flush
-    buf = +''
-  end
+  OUT.write(s, "\n")
 end
-OUT.write(buf)
-OUT.flush
