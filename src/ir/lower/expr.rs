@@ -291,7 +291,8 @@ impl Lowerer<'_> {
                 let operand = self.operand(operands[0], &[]);
                 self.branch(Test::Empty(operand), yes, no, span);
             }
-            Kind::Op(op, operands) if op.gives_boolean() => {
+            // What asks for nothing but the call itself (`block_given?`) is an instruction, not a test.
+            Kind::Op(op, operands) if op.gives_boolean() && !operands.is_empty() => {
                 let operands = self.operands(operands);
                 self.branch(Test::Op(*op, operands), yes, no, span);
             }

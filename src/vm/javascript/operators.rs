@@ -76,7 +76,7 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         Op::JsIteratorRest => iterator::rest(cx, a)?,
         Op::JsKeysIterator => iterator::keys(cx, a)?,
         Op::JsObjectRest => objects::rest(cx, a, b)?,
-        _ => return Err(cx.unsupported(format!("the operator {op:?} in JavaScript"))),
+        _ => return Err(cx.unsupported("an operator of the other language")),
     })
 }
 

@@ -69,7 +69,7 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
             let name = super::kernel::method_name(cx, at(1))?;
             Ok(Value::Bool(dispatch::responds(cx, at(0), &name)))
         }
-        _ => Err(cx.unsupported(format!("{op:?}"))),
+        _ => Err(cx.unsupported("an operator of the other language")),
     }
 }
 

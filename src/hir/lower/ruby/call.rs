@@ -6,11 +6,11 @@ use crate::diag::{Code, Diagnostic};
 use crate::hir::{Arg, ExprId, FuncKind, Kind};
 use crate::op::Op;
 use crate::source::Span;
-use crate::syntax::ast::{self, List, NodeId};
+use crate::syntax::ast::{self, Ast, List, NodeId};
 
 /// The parts of a call.
 #[derive(Clone, Copy)]
-struct Call {
+pub(super) struct Call {
     receiver: Option<NodeId>,
     safe: bool,
     name: ast::TextId,
@@ -20,9 +20,9 @@ struct Call {
     span: Span,
 }
 
-impl Lowering<'_> {
-    pub(super) fn send(&mut self, node: NodeId) -> ExprId {
-        let span = self.span(node);
+impl Call {
+    /// The parts of a node that is a call.
+    pub(super) fn of(ast: &Ast, node: NodeId) -> Option<Call> {
         let ast::Kind::Send {
             receiver,
             safe,
@@ -30,20 +30,28 @@ impl Lowering<'_> {
             arguments,
             block,
             parenthesised,
-        } = *self.ast.kind(node)
+        } = *ast.kind(node)
         else {
-            return self.nil(span);
+            return None;
         };
-        let call = Call {
+        Some(Call {
             receiver,
             safe,
             name,
             arguments,
             block,
             parenthesised,
-            span,
+            span: ast.span(node),
+        })
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn send(&mut self, node: NodeId) -> ExprId {
+        let Some(call) = Call::of(self.ast, node) else {
+            return self.nil(self.span(node));
         };
-        match receiver {
+        match call.receiver {
             None => self.function_call(call),
             Some(receiver) if matches!(self.ast.kind(receiver), ast::Kind::This) => self.function_call(call),
             Some(receiver) => self.method_call(receiver, call),
@@ -89,7 +97,7 @@ impl Lowering<'_> {
     }
 
     /// Arguments and the block, written or passed.
-    fn arguments_and_block(&mut self, call: Call) -> (Vec<Arg>, Option<ExprId>) {
+    pub(super) fn arguments_and_block(&mut self, call: Call) -> (Vec<Arg>, Option<ExprId>) {
         let by_name = self.keyword_methods.get(&call.name).copied().unwrap_or(false);
         let (args, passed) = self.arguments(call.arguments, by_name);
         let block = match call.block {
@@ -225,7 +233,7 @@ impl Lowering<'_> {
         self.sequence(vec![held, called], span)
     }
 
-    fn plain_call(
+    pub(super) fn plain_call(
         &mut self,
         receiver: ExprId,
         name: &str,

@@ -12,7 +12,7 @@ impl Lowering<'_> {
     }
 
     /// Refuses flip-flops and matches against the last line read.
-    fn check_condition(&mut self, node: NodeId) {
+    pub(super) fn check_condition(&mut self, node: NodeId) {
         let mut pending = vec![node];
         while let Some(node) = pending.pop() {
             let span = self.span(node);

@@ -81,6 +81,11 @@ pub(super) fn constant_meaning(path: &str) -> Meaning {
     Meaning::Value(number)
 }
 
+/// Whether Ruby surely has a constant of this name, though a rule cannot use it.
+pub(super) fn is_known_constant(name: &str) -> bool {
+    OBJECT.contains(&name)
+}
+
 /// A constant without a value here: Ruby's own, or nobody's.
 fn absent(path: &str) -> Meaning {
     let known = match path.rsplit_once("::") {

@@ -1,111 +1,463 @@
-//! `defined?(x)`: a word that says what an expression is, or nil; the expression itself is not evaluated, but the
-//! receiver of a call is.
+//! `defined?(x)`: a word that says what an expression is, or nil (`defined_expr0` of CRuby's `compile.c`).
+//!
+//! The expression itself is not evaluated. The arguments of a call and the elements of a list are asked like the whole; the
+//! receiver of a call is asked and then evaluated, once, and whatever is raised meanwhile makes nil of the whole. What is
+//! not evaluated is lowered all the same and left out: the names that it assigns exist from there on, and its syntax is
+//! checked.
 
 use super::Lowering;
-use super::constant::{Meaning, constant_meaning};
-use super::expr::binary_method;
+use super::call::Call;
+use super::constant::{Meaning, constant_meaning, is_known_constant};
+use super::dropped::Dropped;
 use super::kernel;
-use crate::hir::{ExprId, FuncKind, Kind};
+use crate::hir::{Arg, ExprId, FuncKind, Kind, Logic, VarId};
 use crate::op::Op;
 use crate::source::Span;
-use crate::syntax::ast::{self, NodeId};
+use crate::syntax::ast::{self, AssignOp, BinaryOp, List, NodeId, UnaryOp};
+
+/// What is known of an expression.
+#[derive(Clone, Copy, Debug)]
+enum Known {
+    /// It is not defined.
+    No,
+    /// It is, and called so.
+    Yes(&'static str),
+    /// It is where the test holds.
+    If(ExprId, &'static str),
+}
+
+/// Questions in the order in which they are asked: the first that is answered with no ends them.
+#[derive(Debug, Default)]
+struct Questions {
+    tests: Vec<(ExprId, Span)>,
+    /// The last answer is no: nothing is asked after it.
+    ended: bool,
+}
+
+/// A call as Ruby's parser sees it: an operator, an index and an assignment to an attribute are calls, too.
+#[derive(Debug)]
+struct Asked {
+    /// None for a function.
+    receiver: Option<NodeId>,
+    name: String,
+    arguments: Vec<NodeId>,
+    node: NodeId,
+}
+
+/// Ruby's own global variables, but those of the last match.
+const GLOBALS: &[&str] = &[
+    "$!",
+    "$\"",
+    "$$",
+    "$*",
+    "$,",
+    "$-0",
+    "$-F",
+    "$-I",
+    "$-W",
+    "$-a",
+    "$-d",
+    "$-i",
+    "$-l",
+    "$-p",
+    "$-v",
+    "$-w",
+    "$.",
+    "$/",
+    "$0",
+    "$:",
+    "$;",
+    "$<",
+    "$=",
+    "$>",
+    "$?",
+    "$@",
+    "$DEBUG",
+    "$FILENAME",
+    "$LOADED_FEATURES",
+    "$LOAD_PATH",
+    "$PROGRAM_NAME",
+    "$VERBOSE",
+    "$\\",
+    "$_",
+    "$stderr",
+    "$stdin",
+    "$stdout",
+    "$~",
+];
+
+/// How deeply arguments are both asked and evaluated: each time doubles what is lowered.
+const DEEPEST: u32 = 6;
 
 impl Lowering<'_> {
-    pub(super) fn defined(&mut self, operand: NodeId, span: Span) -> ExprId {
-        let word = match *self.ast.kind(operand) {
-            ast::Kind::Nil => "nil",
-            ast::Kind::This => "self",
-            ast::Kind::Bool(true) => "true",
-            ast::Kind::Bool(false) => "false",
+    pub(super) fn defined(&mut self, whole: NodeId, operand: NodeId, span: Span) -> ExprId {
+        let outer = std::mem::replace(&mut self.guard, false);
+        let known = match self.statement(operand) {
+            Some(node) => self.known(node),
+            None if self.is_nothing(operand) => Known::Yes("nil"),
+            None => {
+                self.leave_out(operand);
+                Known::Yes("expression")
+            }
+        };
+        let guarded = std::mem::replace(&mut self.guard, outer);
+        let (test, word) = match known {
+            Known::No => return self.nil(span),
+            Known::Yes(word) => return self.word(word, span),
+            Known::If(test, word) => (test, word),
+        };
+        match self.dropped.get(&whole) {
+            Some(Dropped::Surely) if guarded => return self.nil(span),
+            Some(Dropped::Perhaps) if guarded => return self.undecided(span),
+            _ => {}
+        }
+        let word = self.word(word, span);
+        let nil = self.nil(span);
+        let body = self.add(Kind::If(test, word, nil), span);
+        if !guarded {
+            return body;
+        }
+        let raised = self.builder.temporary();
+        let nil = self.nil(span);
+        let catch = Some((raised, nil));
+        let finally = None;
+        self.add(Kind::Try { body, catch, finally }, span)
+    }
+
+    /// What is known of an expression that stands alone, in a list, or as a receiver.
+    fn known(&mut self, node: NodeId) -> Known {
+        let span = self.span(node);
+        if let Some(call) = self.asked(node) {
+            return self.known_call(&call, span).0;
+        }
+        match *self.ast.kind(node) {
+            ast::Kind::Nil => Known::Yes("nil"),
+            ast::Kind::This => Known::Yes("self"),
+            ast::Kind::Bool(true) => Known::Yes("true"),
+            ast::Kind::Bool(false) => Known::Yes("false"),
             ast::Kind::Name(name) => {
                 let name = self.name(name);
-                if self.find_local(&name).is_some_and(|var| self.defaults.contains(&var)) {
-                    return self.expr(operand);
+                let own_default = self.find_local(&name).is_some_and(|var| self.defaults.contains(&var));
+                if own_default {
+                    self.expr(node);
+                } else {
+                    self.leave_out(node);
                 }
-                "local-variable"
+                Known::Yes("local-variable")
             }
-            ast::Kind::InstanceVar(name) if self.section(&self.ast.name(name)).is_some() => "instance-variable",
-            ast::Kind::GlobalVar(name) if self.ast.name(name) == "$~" => "global-variable",
-            ast::Kind::Assign(..) => {
-                // The names that it would assign exist from here on.
-                if let ast::Kind::Assign(_, target, _) = *self.ast.kind(operand) {
-                    self.declare_targets(target);
+            ast::Kind::InstanceVar(name) => {
+                if self.section(&self.ast.name(name)).is_some() {
+                    return Known::Yes("instance-variable");
                 }
-                "assignment"
+                let var = self.own_instance_var(name);
+                let value = self.get(var, span);
+                let missing = self.op(Op::IsEmpty, &[value], span);
+                Known::If(self.op(Op::RbNot, &[missing], span), "instance-variable")
             }
-            ast::Kind::Integer(_)
-            | ast::Kind::Float(_)
-            | ast::Kind::Str(_)
-            | ast::Kind::Symbol(_)
-            | ast::Kind::Interpolation(..)
-            | ast::Kind::Regex { .. }
-            | ast::Kind::Range { .. }
-            | ast::Kind::Logical(..)
-            | ast::Kind::Conditional(..)
-            | ast::Kind::If { .. }
-            | ast::Kind::Case { .. }
-            | ast::Kind::Function {
-                kind: ast::FunctionKind::Lambda,
-                ..
-            } => "expression",
-            ast::Kind::Array(list) if self.nodes(list).iter().all(|&element| self.is_plain(element)) => "expression",
-            ast::Kind::Binary(operator, left, right) if self.is_plain(left) && self.is_plain(right) => {
-                let value = self.expr(left);
-                return self.responds(value, binary_method(operator), span);
-            }
-            ast::Kind::Paren(list) => match *self.ast.list(list) {
-                [only] => return self.defined(only, span),
-                _ => return self.undecided(span),
+            ast::Kind::GlobalVar(name) => self.known_global(name, span),
+            ast::Kind::Constant(scope, name) => match self.constant_path(scope, name) {
+                Some(path) => match constant_meaning(&path) {
+                    Meaning::Value(_) => Known::Yes("constant"),
+                    Meaning::Unknown => Known::No,
+                    Meaning::Refused if is_known_constant(&path) => Known::Yes("constant"),
+                    Meaning::Refused => self.unknown(span),
+                },
+                None => self.unknown(span),
             },
-            ast::Kind::Constant(scope, name) => {
-                match self.constant_path(scope, name).map(|path| constant_meaning(&path)) {
-                    Some(Meaning::Value(_)) => "constant",
-                    Some(Meaning::Unknown) => return self.nil(span),
-                    _ => return self.expr(operand),
-                }
+            ast::Kind::Assign(..) => {
+                self.leave_out(node);
+                Known::Yes("assignment")
             }
             ast::Kind::Yield(_) => {
+                self.leave_out(node);
                 if !self.functions.iter().any(|function| function.kind == FuncKind::Method) {
-                    return self.nil(span);
+                    return Known::No;
                 }
-                let given = self.op(Op::RbBlockGiven, &[], span);
-                return self.word_if(given, "yield", span);
+                Known::If(self.op(Op::RbBlockGiven, &[], span), "yield")
             }
-            ast::Kind::Send {
-                receiver: None,
-                name,
-                arguments,
-                block: None,
-                ..
-            } if arguments.is_empty() => {
-                if let Some(&var) = self.methods.get(&name) {
-                    let value = self.get(var, span);
-                    let missing = self.op(Op::IsEmpty, &[value], span);
-                    let nil = self.nil(span);
-                    let word = self.word("method", span);
-                    return self.add(Kind::If(missing, nil, word), span);
-                }
-                let text = self.name(name);
-                if !kernel::is_supported(&text) && !kernel::is_refused(&text) {
-                    return self.nil(span);
-                }
-                "method"
+            ast::Kind::Array(list) => {
+                let elements = self.nodes(list);
+                let mut questions = Questions::default();
+                self.ask_each(&elements, &mut questions);
+                self.answered(&questions, "expression")
             }
+            ast::Kind::Paren(_) => match self.reduced(node) {
+                Some(inner) => self.known(inner),
+                None => {
+                    self.leave_out(node);
+                    Known::Yes("expression")
+                }
+            },
+            _ => {
+                self.leave_out(node);
+                Known::Yes("expression")
+            }
+        }
+    }
+
+    /// The call that a node is, unless it has a block of its own or is safe.
+    fn asked(&self, node: NodeId) -> Option<Asked> {
+        let nodes = |list: List| self.nodes(list);
+        let call = |receiver: NodeId, name: &str, arguments: Vec<NodeId>| Asked {
+            receiver: Some(receiver),
+            name: name.to_owned(),
+            arguments,
+            node,
+        };
+        match *self.ast.kind(node) {
             ast::Kind::Send {
-                receiver: Some(receiver),
+                receiver,
                 safe: false,
                 name,
                 arguments,
                 block: None,
                 ..
-            } if arguments.is_empty() && self.is_plain(receiver) => {
-                let value = self.expr(receiver);
-                let name = self.name(name);
-                return self.responds(value, &name, span);
+            } => Some(Asked {
+                receiver,
+                name: self.name(name),
+                arguments: nodes(arguments),
+                node,
+            }),
+            ast::Kind::Index { object, arguments, .. } => Some(call(object, "[]", nodes(arguments))),
+            ast::Kind::Unary(operator, operand) => {
+                let name = match operator {
+                    UnaryOp::Not | UnaryOp::NotWord => "!",
+                    UnaryOp::Minus => "-@",
+                    UnaryOp::Plus => "+@",
+                    _ => "~",
+                };
+                Some(call(operand, name, Vec::new()))
             }
-            _ => return self.undecided(span),
+            // A match with a literal is a kind of its own to Ruby.
+            ast::Kind::Binary(BinaryOp::Match, left, right) if self.is_regex(left) || self.is_regex(right) => None,
+            ast::Kind::Binary(operator, left, right) => Some(call(left, operator.sign(), vec![right])),
+            ast::Kind::Assign(AssignOp::Plain, target, value) => match *self.ast.kind(target) {
+                ast::Kind::Index { object, arguments, .. } => {
+                    let mut arguments = nodes(arguments);
+                    arguments.push(value);
+                    Some(call(object, "[]=", arguments))
+                }
+                ast::Kind::Send {
+                    receiver: Some(receiver),
+                    name,
+                    ..
+                } => {
+                    let name = format!("{}=", self.name(name));
+                    Some(call(receiver, &name, vec![value]))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a call finds its method, and the variable that holds its receiver then.
+    fn known_call(&mut self, call: &Asked, span: Span) -> (Known, Option<VarId>) {
+        let Some(receiver) = call.receiver.filter(|&receiver| !self.is_self(receiver)) else {
+            let mut questions = Questions::default();
+            self.ask_each(&call.arguments, &mut questions);
+            let own = self.known_function(&call.name, call.receiver.is_some(), span);
+            self.ask(&mut questions, own, span);
+            return (self.answered(&questions, "method"), None);
         };
-        self.word(word, span)
+        if call.name == "!" {
+            self.check_condition(receiver);
+        }
+        // Names are declared in the order of the text; the arguments are asked before the receiver is evaluated.
+        let (known, value) = self.receiver(receiver);
+        let mut questions = Questions::default();
+        self.ask_each(&call.arguments, &mut questions);
+        self.ask(&mut questions, known, self.span(receiver));
+        if questions.ended {
+            return (self.answered(&questions, "method"), None);
+        }
+        let (var, held) = self.hold(value, span);
+        let value = self.get(var, span);
+        let name = self.builder.string(&call.name, span);
+        let responds = self.op(Op::RbResponds, &[value, name], span);
+        let test = self.add(Kind::Seq(vec![held, responds]), span);
+        self.ask(&mut questions, Known::If(test, "method"), span);
+        (self.answered(&questions, "method"), Some(var))
+    }
+
+    /// What is known of a receiver, and its value, to be evaluated after that.
+    fn receiver(&mut self, node: NodeId) -> (Known, ExprId) {
+        let span = self.span(node);
+        let node = self.reduced(node).unwrap_or(node);
+        let Some(call) = self.asked(node) else {
+            let known = self.known(node);
+            self.guard |= !self.is_plain(node);
+            let value = if let Known::No = known {
+                self.nil(span)
+            } else {
+                self.expr(node)
+            };
+            return (known, value);
+        };
+        self.guard = true;
+        if self.asking >= DEEPEST {
+            return (self.unknown(span), self.nil(span));
+        }
+        self.asking += 1;
+        let (known, var) = self.known_call(&call, span);
+        let value = match (known, var) {
+            (Known::No, _) => self.nil(span),
+            (_, Some(var)) => self.call_on(&call, var, span),
+            // A function, or a receiver that is never there.
+            (_, None) if call.receiver.is_none_or(|receiver| self.is_self(receiver)) => self.expr(node),
+            (_, None) => self.nil(span),
+        };
+        self.asking -= 1;
+        (known, value)
+    }
+
+    /// A call on a receiver that has been evaluated.
+    fn call_on(&mut self, call: &Asked, receiver: VarId, span: Span) -> ExprId {
+        if let ast::Kind::Send { .. } = self.ast.kind(call.node) {
+            return match Call::of(self.ast, call.node) {
+                Some(parts) if self.is_plain_method(call) => {
+                    let (args, block) = self.arguments_and_block(parts);
+                    let receiver = self.get(receiver, span);
+                    self.plain_call(receiver, &call.name, args, block, span)
+                }
+                _ => self.undecided(span),
+            };
+        }
+        if let ast::Kind::Assign(_, target, _) = *self.ast.kind(call.node)
+            && matches!(self.ast.kind(target), ast::Kind::Send { safe: true, .. })
+        {
+            return self.undecided(span);
+        }
+        let mut args = Vec::with_capacity(call.arguments.len());
+        for &argument in &call.arguments {
+            args.push(match *self.ast.kind(argument) {
+                ast::Kind::Spread(_) | ast::Kind::BlockPass(_) | ast::Kind::Hash { braces: false, .. } => {
+                    return self.undecided(span);
+                }
+                _ => Arg::One(self.expr(argument)),
+            });
+        }
+        let receiver = self.get(receiver, span);
+        self.plain_call(receiver, &call.name, args, None, span)
+    }
+
+    /// Whether a method is called as its name says: no class is made, nothing is run by its name.
+    fn is_plain_method(&self, call: &Asked) -> bool {
+        let made = call.name == "new"
+            && call.receiver.is_some_and(|receiver| match *self.ast.kind(receiver) {
+                ast::Kind::Constant(None, class) => matches!(&*self.ast.name(class), "Class" | "Module"),
+                _ => false,
+            });
+        let by_name = matches!(call.name.as_str(), "send" | "public_send" | "__send__");
+        !made && !by_name && !kernel::is_refused_method(&call.name)
+    }
+
+    /// Whether there is a function of this name; with `self` before it, one that is not private.
+    fn known_function(&mut self, name: &str, with_self: bool, span: Span) -> Known {
+        let own = (self.methods.iter()).find_map(|(&text, &var)| (self.ast.name(text) == name).then_some(var));
+        if let Some(var) = own {
+            let value = self.get(var, span);
+            let missing = self.op(Op::IsEmpty, &[value], span);
+            let defined = self.op(Op::RbNot, &[missing], span);
+            if with_self || !kernel::is_refused(name) {
+                return Known::If(defined, "method");
+            }
+        }
+        if with_self {
+            // What every object has is what `true` has.
+            let operator = matches!(name, "==" | "!=" | "===" | "=~" | "!~" | "<=>" | "!");
+            if !operator && !kernel::is_refused(name) {
+                return Known::No;
+            }
+            let any = self.boolean(true, span);
+            let name = self.builder.string(name, span);
+            return Known::If(self.op(Op::RbResponds, &[any, name], span), "method");
+        }
+        if kernel::is_supported(name) || kernel::is_refused(name) {
+            Known::Yes("method")
+        } else {
+            Known::No
+        }
+    }
+
+    fn known_global(&mut self, text: ast::TextId, span: Span) -> Known {
+        let name = self.name(text);
+        let group = name[1..].parse::<i64>().ok().filter(|&group| group > 0);
+        let value = match (name.as_str(), group) {
+            (_, Some(_)) => self.global_var(text, span),
+            ("$&" | "$`" | "$'", _) => self.op(Op::RbLastMatch, &[], span),
+            ("$+", _) => {
+                let last = self.op(Op::RbLastMatch, &[], span);
+                let again = self.op(Op::RbLastMatch, &[], span);
+                let captures = self.call(again, "captures", &[], span);
+                let matched = self.call(captures, "any?", &[], span);
+                let no = self.boolean(false, span);
+                return Known::If(self.add(Kind::If(last, matched, no), span), "global-variable");
+            }
+            _ if GLOBALS.contains(&name.as_str()) => return Known::Yes("global-variable"),
+            _ => return Known::No,
+        };
+        let missing = self.call(value, "nil?", &[], span);
+        Known::If(self.op(Op::RbNot, &[missing], span), "global-variable")
+    }
+
+    /// Asks for arguments or elements; a list with a splat or a block in it is one expression to Ruby.
+    fn ask_each(&mut self, nodes: &[NodeId], questions: &mut Questions) {
+        let is_one = (nodes.iter())
+            .any(|&node| matches!(self.ast.kind(node), ast::Kind::Spread(_) | ast::Kind::BlockPass(_)));
+        for &node in nodes {
+            if is_one {
+                self.leave_out(node);
+            } else {
+                let known = self.known(node);
+                self.ask(questions, known, self.span(node));
+            }
+        }
+    }
+
+    /// A question after the others. Where it is never answered with yes, those before it are asked for what they evaluate.
+    fn ask(&mut self, questions: &mut Questions, known: Known, span: Span) {
+        match known {
+            _ if questions.ended => {}
+            Known::Yes(_) => {}
+            Known::If(test, _) => questions.tests.push((test, span)),
+            Known::No => {
+                questions.ended = true;
+                if !self.guard {
+                    questions.tests.clear();
+                } else if !questions.tests.is_empty() {
+                    let no = self.boolean(false, span);
+                    questions.tests.push((no, span));
+                }
+            }
+        }
+    }
+
+    /// The answer of questions of which all must be answered with yes.
+    fn answered(&mut self, questions: &Questions, word: &'static str) -> Known {
+        if questions.tests.is_empty() {
+            if questions.ended { Known::No } else { Known::Yes(word) }
+        } else {
+            Known::If(self.balanced(Logic::And, &questions.tests), word)
+        }
+    }
+
+    /// Lowers what is not evaluated, for the names that it declares. Of what it reports only what Ruby's parser reports
+    /// is kept: jumps and `yield` are checked where they are compiled.
+    fn leave_out(&mut self, node: NodeId) {
+        let before = self.diagnostics.len();
+        match *self.ast.kind(node) {
+            ast::Kind::Spread(inner) | ast::Kind::BlockPass(inner) => {
+                self.expr(inner);
+            }
+            _ => {
+                self.expr(node);
+            }
+        }
+        let reported = self.diagnostics.split_off(before);
+        let kept = |code: crate::diag::Code| code.is_language_syntax_error() && code != crate::diag::Code::E0204;
+        self.diagnostics
+            .extend(reported.into_iter().filter(|diagnostic| kept(diagnostic.code)));
     }
 
     /// The words are frozen.
@@ -123,9 +475,10 @@ impl Lowering<'_> {
             | ast::Kind::Integer(_)
             | ast::Kind::Float(_)
             | ast::Kind::Str(_)
-            | ast::Kind::Symbol(_) => true,
+            | ast::Kind::Symbol(_)
+            | ast::Kind::InstanceVar(_)
+            | ast::Kind::GlobalVar(_) => true,
             ast::Kind::Array(list) => list.is_empty(),
-            ast::Kind::InstanceVar(name) => self.section(&self.ast.name(name)).is_some(),
             ast::Kind::Constant(scope, name) => self
                 .constant_path(scope, name)
                 .is_some_and(|path| matches!(constant_meaning(&path), Meaning::Value(_))),
@@ -133,16 +486,21 @@ impl Lowering<'_> {
         }
     }
 
-    fn responds(&mut self, value: ExprId, name: &str, span: Span) -> ExprId {
-        let name = self.builder.string(name, span);
-        let responds = self.op(Op::RbResponds, &[value, name], span);
-        self.word_if(responds, "method", span)
+    fn is_self(&self, node: NodeId) -> bool {
+        matches!(self.ast.kind(node), ast::Kind::This)
     }
 
-    fn word_if(&mut self, test: ExprId, word: &str, span: Span) -> ExprId {
-        let word = self.word(word, span);
-        let nil = self.nil(span);
-        self.add(Kind::If(test, word, nil), span)
+    fn is_regex(&self, node: NodeId) -> bool {
+        match *self.ast.kind(node) {
+            ast::Kind::Regex { .. } => true,
+            ast::Kind::Paren(_) => (self.reduced(node)).is_some_and(|inner| inner != node && self.is_regex(inner)),
+            _ => false,
+        }
+    }
+
+    fn unknown(&mut self, span: Span) -> Known {
+        self.undecided(span);
+        Known::No
     }
 
     fn undecided(&mut self, span: Span) -> ExprId {

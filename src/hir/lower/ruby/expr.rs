@@ -48,7 +48,7 @@ impl Lowering<'_> {
             }
             ast::Kind::Assign(operator, target, value) => self.assign(operator, target, value, span),
             ast::Kind::Paren(list) | ast::Kind::Block(list) => self.statements(list, span),
-            ast::Kind::Defined(operand) => self.defined(operand, span),
+            ast::Kind::Defined(operand) => self.defined(node, operand, span),
             ast::Kind::Index { object, arguments, .. } => self.index(object, arguments, span),
             ast::Kind::Send { .. } => self.send(node),
             ast::Kind::Function { kind, .. } => match kind {

@@ -11,6 +11,7 @@ mod condition;
 mod constant;
 mod control;
 mod defined;
+mod dropped;
 mod expr;
 mod function;
 mod hash;
@@ -18,11 +19,13 @@ mod jump;
 mod kernel;
 mod literal;
 mod names;
+mod reduced;
 mod rescue;
 mod target;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::dropped::{Dropped, asks, dropped};
 use self::function::Function;
 use crate::diag::{Code, Diagnostic};
 use crate::hir::{Arg, Builder, Const, ExprId, FuncKind, Hir, Kind, Start, TextId, VarId};
@@ -48,6 +51,11 @@ pub fn lower(source: &Source, ast: &Ast, schema: &Schema) -> (Hir, Vec<Diagnosti
         defaults: Vec::new(),
         methods: FxHashMap::default(),
         instance_vars: FxHashMap::default(),
+        unset: FxHashSet::default(),
+        asks: asks(ast),
+        dropped: dropped(ast),
+        guard: false,
+        asking: 0,
     };
     lowering.declare_methods();
     let body = match ast.root {
@@ -79,6 +87,16 @@ struct Lowering<'a> {
     methods: FxHashMap<ast::TextId, VarId>,
     /// The rule's own instance variables, as variables of the script.
     instance_vars: FxHashMap<ast::TextId, VarId>,
+    /// Those of them that tell whether they were assigned.
+    unset: FxHashSet<VarId>,
+    /// Whether the rule has a `defined?`.
+    asks: bool,
+    /// The `defined?` whose value nothing takes.
+    dropped: FxHashMap<NodeId, Dropped>,
+    /// Whether the `defined?` around the current place evaluates what may raise.
+    guard: bool,
+    /// How many calls around the current place have arguments that are asked about and evaluated.
+    asking: u32,
 }
 
 impl Lowering<'_> {

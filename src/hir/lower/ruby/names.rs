@@ -1,7 +1,7 @@
 //! Local variables, instance variables, global variables.
 
 use super::Lowering;
-use crate::hir::{Const, ExprId, FuncKind, Hir, Start, VarId};
+use crate::hir::{Const, ExprId, FuncKind, Hir, Kind, Start, VarId};
 use crate::op::Op;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -59,7 +59,14 @@ impl Lowering<'_> {
             let help = "Give the variable in the default another name.";
             return self.unsupported(span, "a parameter in its own default", help);
         }
-        self.get(var, span)
+        let value = self.get(var, span);
+        if !self.unset.contains(&var) {
+            return value;
+        }
+        let missing = self.op(Op::IsEmpty, &[value], span);
+        let value = self.get(var, span);
+        let nil = self.nil(span);
+        self.add(Kind::If(missing, nil, value), span)
     }
 
     /// The section that an instance variable names.
@@ -74,7 +81,7 @@ impl Lowering<'_> {
             return self.builder.constant(Const::Section(section), span);
         }
         let var = self.own_instance_var(name);
-        self.get(var, span)
+        self.read_local(var, span)
     }
 
     /// The variable of the script that an instance variable of the rule's own is.
@@ -83,8 +90,12 @@ impl Lowering<'_> {
             return var;
         }
         let text = self.builder.str(&format!("@{}", self.ast.name(name)));
-        let var = self.builder.declare_in(Hir::SCRIPT, Some(text), Start::Nil);
+        let start = if self.asks { Start::Empty } else { Start::Nil };
+        let var = self.builder.declare_in(Hir::SCRIPT, Some(text), start);
         self.instance_vars.insert(name, var);
+        if self.asks {
+            self.unset.insert(var);
+        }
         var
     }
 
