@@ -145,6 +145,8 @@ ops! {
     RbResponds 2;
     /// Ruby `block_given?`.
     RbBlockGiven 0;
+    /// Ruby `**x` alone among keywords: the hash itself; TypeError for anything else.
+    RbToHash 1;
 }
 
 impl Op {

@@ -3,7 +3,7 @@
 //! JavaScript: missing arguments are undefined, further ones go to the rest or nowhere. Ruby methods and lambdas: the
 //! number must fit (ArgumentError); procs spread one array over several parameters, fill with nil and drop the rest.
 
-use crate::bytecode::{Function, ParamShape};
+use crate::bytecode::{Function, Param, ParamShape};
 use crate::hir::FuncKind;
 use crate::value::{Global, SymbolId, Value};
 use crate::vm::context::{Cx, Run, Stop};
@@ -179,10 +179,17 @@ fn place_keywords(cx: &mut Cx<'_>, function: &Function, base: usize, keywords: V
     if !function.params.iter().any(|param| takes(&param.kind)) {
         return Ok(());
     }
-    let left = ruby::new_hash(cx)?;
-    if !matches!(keywords, Value::Empty) {
-        ruby::hash_merge(cx, left, keywords)?;
-    }
+    let by_name = |param: &Param| matches!(param.kind, ParamShape::Keyword { .. });
+    let left = match keywords {
+        Value::Empty => ruby::new_hash(cx)?,
+        // `**rest` alone gets a copy, with the default of the hash that was passed.
+        _ if !function.params.iter().any(by_name) => ruby::hash_copy(cx, keywords)?,
+        _ => {
+            let left = ruby::new_hash(cx)?;
+            ruby::hash_merge(cx, left, keywords)?;
+            left
+        }
+    };
     let mut missing = Vec::new();
     let mut takes_rest = false;
     for param in &function.params {

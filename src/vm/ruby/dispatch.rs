@@ -190,17 +190,10 @@ pub(super) fn invoke(cx: &mut Cx<'_>, method: &Method, receiver: Value, args: Ar
     if method.min == REFUSED {
         return Err(missing::not_supported(cx, receiver, method.name));
     }
+    let args = args.without_empty_keywords(cx);
     if method.takes_keywords || matches!(args.keywords, Value::Empty) {
         check_arity(cx, args.positional.len(), method.min, method.max)?;
         return (method.run)(cx, receiver, args);
-    }
-    if super::hash_is_empty(cx, args.keywords) {
-        check_arity(cx, args.positional.len(), method.min, method.max)?;
-        let plain = Args {
-            keywords: Value::Empty,
-            ..args
-        };
-        return (method.run)(cx, receiver, plain);
     }
     let mut positional: SmallVec<[Value; 4]> = SmallVec::from_slice(args.positional);
     positional.push(args.keywords);

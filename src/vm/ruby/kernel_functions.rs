@@ -24,6 +24,18 @@ pub(super) const MODULE_METHODS: &[Method] = &[
 /// Calls a function of Kernel or a method of the rule's own object.
 pub(super) fn call(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: bool) -> Run<Value> {
     cx.charge(1)?;
+    let args = args.without_empty_keywords(cx);
+    let by_name = matches!(
+        name,
+        "raise" | "fail" | "Integer" | "Float" | "Rational" | "format" | "sprintf"
+    );
+    if !by_name && !matches!(args.keywords, Value::Empty) {
+        let mut positional = args.positional.to_vec();
+        positional.push(args.keywords);
+        let mut plain = Args::new(&positional);
+        plain.block = args.block;
+        return call(cx, name, plain, variable_like);
+    }
     match name {
         "raise" | "fail" => Err(exception::raise(cx, args)),
         "Integer" => super::integer::convert(cx, args),
@@ -47,12 +59,15 @@ pub(super) fn call(cx: &mut Cx<'_>, name: &str, args: Args<'_>, variable_like: b
         "catch" => super::catch::catch(cx, args),
         "throw" => super::catch::throw(cx, args),
         "lambda" => lambda(cx, args),
-        "proc" => match args.block {
-            Value::Nil | Value::Empty => {
-                Err(cx.raise(Global::RbArgumentError, "tried to create Proc object without a block"))
+        "proc" => {
+            check_arity(cx, args.positional.len(), 0, 0)?;
+            match args.block {
+                Value::Nil | Value::Empty => {
+                    Err(cx.raise(Global::RbArgumentError, "tried to create Proc object without a block"))
+                }
+                block => Ok(block),
             }
-            block => Ok(block),
-        },
+        }
         "nil?" => Ok(Value::Bool(false)),
         "freeze" | "itself" | "then" | "tap" => Err(cx.unsupported(format!("`{name}` of the rule itself"))),
         _ => unknown(cx, name, variable_like),

@@ -84,6 +84,17 @@ impl<'a> Args<'a> {
             block: Value::Nil,
         }
     }
+
+    /// The same without keywords where there are none in their hash: `**{}` passes nothing.
+    fn without_empty_keywords(self, cx: &Cx<'_>) -> Self {
+        if matches!(self.keywords, Value::Empty) || !hash_is_empty(cx, self.keywords) {
+            return self;
+        }
+        Args {
+            keywords: Value::Empty,
+            ..self
+        }
+    }
 }
 
 /// A new exception object; without a message, reading the message faults.
@@ -230,6 +241,11 @@ pub fn hash_set(cx: &mut Cx<'_>, hash: Value, key: Value, value: Value) -> Run<(
 /// Copies the entries of `**source` (a hash; nil raises TypeError in 3.1).
 pub fn hash_merge(cx: &mut Cx<'_>, hash: Value, source: Value) -> Run<()> {
     hash::merge_into(cx, hash, source)
+}
+
+/// A copy of a hash with its default.
+pub fn hash_copy(cx: &mut Cx<'_>, hash: Value) -> Run<Value> {
+    kernel::dup(cx, hash)
 }
 
 /// The value of a key of a hash that the machine made (keyword binding): removes and gives it, or the marker.

@@ -4,7 +4,7 @@ use crate::op::Op;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::arguments::{alloc, items, object};
+use super::arguments::{alloc, items, no_conversion, object};
 use super::object::{Object, Range};
 use super::{
     Args, array_items, compare, dispatch, exception, inspect, match_data, new_array, procs, regexp, send, splat,
@@ -45,6 +45,10 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         }
         Op::RbRange => new_range(cx, at(0), at(1), false),
         Op::RbRangeExclusive => new_range(cx, at(0), at(1), true),
+        Op::RbToHash => match object(cx, at(0)) {
+            Some(Object::Hash(_)) => Ok(at(0)),
+            _ => Err(no_conversion(cx, at(0), "Hash")),
+        },
         Op::RbToProc => procs::to_proc(cx, at(0)),
         Op::RbCaseEq => Ok(Value::Bool(case_equal(cx, at(0), at(1))?)),
         Op::RbCaseEqAny => {

@@ -20,6 +20,19 @@ pub(super) struct Call {
     span: Span,
 }
 
+/// What `**hash` alone passes where it is not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lone {
+    /// Its entries, by their names: nobody sees the hash.
+    Entries,
+    /// The hash itself: to a method of the rule.
+    Itself,
+    /// A copy with all that the hash has besides its entries: to a method written in C.
+    Copy,
+    /// One or the other.
+    Unknown,
+}
+
 impl Call {
     /// The parts of a node that is a call.
     pub(super) fn of(ast: &Ast, node: NodeId) -> Option<Call> {
@@ -58,9 +71,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Arguments, and the block that `&x` passes. A lone `**hash` gives a method the very hash in some calls and a copy in
-    /// others; it is accepted where the callee takes keywords by name.
-    pub(super) fn arguments(&mut self, arguments: List, by_name: bool) -> (Vec<Arg>, Option<ExprId>) {
+    /// Arguments, and the block that `&x` passes.
+    pub(super) fn arguments(&mut self, arguments: List, lone: Lone) -> (Vec<Arg>, Option<ExprId>) {
         let mut args = Vec::with_capacity(arguments.len());
         let mut block = None;
         for argument in self.nodes(arguments) {
@@ -71,16 +83,10 @@ impl Lowering<'_> {
                     args.push(Arg::Spread(inner));
                 }
                 ast::Kind::Hash { pairs, braces: false } => {
-                    let lone = match self.nodes(pairs)[..] {
-                        [only] => matches!(*self.ast.kind(only), ast::Kind::DoubleSplat(inner)
-                            if !matches!(self.ast.kind(inner), ast::Kind::Hash { .. })),
-                        _ => false,
+                    let hash = match self.lone_hash(pairs) {
+                        Some(inner) => self.lone_keywords(inner, pairs, arguments, lone),
+                        None => self.hash(pairs, span),
                     };
-                    if lone && !by_name {
-                        let help = "Give the hash itself, or write the keywords out.";
-                        self.unsupported(span, "`**` as the only keywords of such a call", help);
-                    }
-                    let hash = self.hash(pairs, span);
                     args.push(Arg::Keywords(hash));
                 }
                 ast::Kind::BlockPass(inner) => {
@@ -96,10 +102,77 @@ impl Lowering<'_> {
         (args, block)
     }
 
+    /// What stands behind `**` where nothing else makes keywords; a hash that is written out is no hash of anybody's.
+    fn lone_hash(&self, pairs: List) -> Option<NodeId> {
+        let [only] = *self.ast.list(pairs) else {
+            return None;
+        };
+        match *self.ast.kind(only) {
+            ast::Kind::DoubleSplat(inner) if !matches!(self.ast.kind(inner), ast::Kind::Hash { .. }) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The keywords of a call with `**hash` alone. Behind a `*list` Ruby writes them into a hash of its own.
+    fn lone_keywords(&mut self, inner: NodeId, pairs: List, arguments: List, lone: Lone) -> ExprId {
+        let span = self.span(inner);
+        let mut behind_list = false;
+        let mut changeable = false;
+        for &argument in self.ast.list(arguments) {
+            match *self.ast.kind(argument) {
+                ast::Kind::Spread(_) => behind_list = true,
+                // A block that is computed may change the hash before it is passed.
+                ast::Kind::BlockPass(block) => {
+                    changeable = !matches!(
+                        self.ast.kind(block),
+                        ast::Kind::Symbol(_) | ast::Kind::Name(_) | ast::Kind::Nil | ast::Kind::Function { .. }
+                    );
+                }
+                _ => {}
+            }
+        }
+        match lone {
+            _ if behind_list => self.hash(pairs, span),
+            Lone::Entries => self.hash(pairs, span),
+            Lone::Itself | Lone::Copy if !changeable => {
+                let value = self.expr(inner);
+                let hash = self.op(Op::RbToHash, &[value], span);
+                if lone == Lone::Itself {
+                    return hash;
+                }
+                self.call(hash, "dup", &[], span)
+            }
+            _ => {
+                let help = "Give the hash itself, or write the keywords out.";
+                self.unsupported(span, "`**` as the only keywords of such a call", help)
+            }
+        }
+    }
+
+    /// What a lone `**hash` of a call passes.
+    fn lone(&self, call: Call) -> Lone {
+        if self.keyword_methods.get(&call.name).copied().unwrap_or(false) {
+            return Lone::Entries;
+        }
+        let own = call
+            .receiver
+            .is_none_or(|receiver| matches!(self.ast.kind(receiver), ast::Kind::This));
+        if own && self.methods.contains_key(&call.name) {
+            return Lone::Itself;
+        }
+        match &*self.ast.name(call.name) {
+            // Procs, and methods that are written in Ruby, get the very hash or a copy by their parameters.
+            "call" | "()" | "yield" | "===" | "[]" | "add" | "add?" | "<<" | "send" | "public_send" | "__send__" => {
+                Lone::Unknown
+            }
+            _ => Lone::Copy,
+        }
+    }
+
     /// Arguments and the block, written or passed.
     pub(super) fn arguments_and_block(&mut self, call: Call) -> (Vec<Arg>, Option<ExprId>) {
-        let by_name = self.keyword_methods.get(&call.name).copied().unwrap_or(false);
-        let (args, passed) = self.arguments(call.arguments, by_name);
+        let lone = self.lone(call);
+        let (args, passed) = self.arguments(call.arguments, lone);
         let block = match call.block {
             Some(block) => Some(self.closure(block, FuncKind::Proc)),
             None => passed,
@@ -320,7 +393,7 @@ impl Lowering<'_> {
     /// `x[…]`.
     pub(super) fn index(&mut self, object: NodeId, arguments: List, span: Span) -> ExprId {
         let receiver = self.expr(object);
-        let (args, block) = self.arguments(arguments, false);
+        let (args, block) = self.arguments(arguments, Lone::Unknown);
         self.plain_call(receiver, "[]", args, block, span)
     }
 }

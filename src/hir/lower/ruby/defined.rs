@@ -6,6 +6,7 @@
 //! checked.
 
 use super::Lowering;
+use super::asked::Asked;
 use super::call::Call;
 use super::constant::{Meaning, constant_meaning, is_known_constant};
 use super::dropped::Dropped;
@@ -13,7 +14,7 @@ use super::kernel;
 use crate::hir::{Arg, ExprId, FuncKind, Kind, Logic, VarId};
 use crate::op::Op;
 use crate::source::Span;
-use crate::syntax::ast::{self, AssignOp, BinaryOp, List, NodeId, UnaryOp};
+use crate::syntax::ast::{self, NodeId};
 
 /// What is known of an expression.
 #[derive(Clone, Copy, Debug)]
@@ -32,16 +33,6 @@ struct Questions {
     tests: Vec<(ExprId, Span)>,
     /// The last answer is no: nothing is asked after it.
     ended: bool,
-}
-
-/// A call as Ruby's parser sees it: an operator, an index and an assignment to an attribute are calls, too.
-#[derive(Debug)]
-struct Asked {
-    /// None for a function.
-    receiver: Option<NodeId>,
-    name: String,
-    arguments: Vec<NodeId>,
-    node: NodeId,
 }
 
 /// Ruby's own global variables, but those of the last match.
@@ -86,12 +77,13 @@ const GLOBALS: &[&str] = &[
     "$~",
 ];
 
-/// How deeply arguments are both asked and evaluated: each time doubles what is lowered.
-const DEEPEST: u32 = 6;
+/// How deeply arguments are both asked about and evaluated: each time they are lowered once more.
+const DEEPEST: u32 = 4;
 
 impl Lowering<'_> {
     pub(super) fn defined(&mut self, whole: NodeId, operand: NodeId, span: Span) -> ExprId {
         let outer = std::mem::replace(&mut self.guard, false);
+        self.asking += 1;
         let known = match self.statement(operand) {
             Some(node) => self.known(node),
             None if self.is_nothing(operand) => Known::Yes("nil"),
@@ -100,6 +92,7 @@ impl Lowering<'_> {
                 Known::Yes("expression")
             }
         };
+        self.asking -= 1;
         let guarded = std::mem::replace(&mut self.guard, outer);
         let (test, word) = match known {
             Known::No => return self.nil(span),
@@ -195,68 +188,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// The call that a node is, unless it has a block of its own or is safe.
-    fn asked(&self, node: NodeId) -> Option<Asked> {
-        let nodes = |list: List| self.nodes(list);
-        let call = |receiver: NodeId, name: &str, arguments: Vec<NodeId>| Asked {
-            receiver: Some(receiver),
-            name: name.to_owned(),
-            arguments,
-            node,
-        };
-        match *self.ast.kind(node) {
-            ast::Kind::Send {
-                receiver,
-                safe: false,
-                name,
-                arguments,
-                block: None,
-                ..
-            } => Some(Asked {
-                receiver,
-                name: self.name(name),
-                arguments: nodes(arguments),
-                node,
-            }),
-            ast::Kind::Index { object, arguments, .. } => Some(call(object, "[]", nodes(arguments))),
-            ast::Kind::Unary(operator, operand) => {
-                let name = match operator {
-                    UnaryOp::Not | UnaryOp::NotWord => "!",
-                    UnaryOp::Minus => "-@",
-                    UnaryOp::Plus => "+@",
-                    _ => "~",
-                };
-                Some(call(operand, name, Vec::new()))
-            }
-            // A match with a literal is a kind of its own to Ruby.
-            ast::Kind::Binary(BinaryOp::Match, left, right) if self.is_regex(left) || self.is_regex(right) => None,
-            ast::Kind::Binary(operator, left, right) => Some(call(left, operator.sign(), vec![right])),
-            ast::Kind::Assign(AssignOp::Plain, target, value) => match *self.ast.kind(target) {
-                ast::Kind::Index { object, arguments, .. } => {
-                    let mut arguments = nodes(arguments);
-                    arguments.push(value);
-                    Some(call(object, "[]=", arguments))
-                }
-                ast::Kind::Send {
-                    receiver: Some(receiver),
-                    name,
-                    ..
-                } => {
-                    let name = format!("{}=", self.name(name));
-                    Some(call(receiver, &name, vec![value]))
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     /// Whether a call finds its method, and the variable that holds its receiver then.
     fn known_call(&mut self, call: &Asked, span: Span) -> (Known, Option<VarId>) {
         let Some(receiver) = call.receiver.filter(|&receiver| !self.is_self(receiver)) else {
             let mut questions = Questions::default();
             self.ask_each(&call.arguments, &mut questions);
-            let own = self.known_function(&call.name, call.receiver.is_some(), span);
+            let own = self.known_function(call.node, &call.name, call.receiver.is_some(), span);
             self.ask(&mut questions, own, span);
             return (self.answered(&questions, "method"), None);
         };
@@ -295,10 +232,9 @@ impl Lowering<'_> {
             return (known, value);
         };
         self.guard = true;
-        if self.asking >= DEEPEST {
+        if self.asking > DEEPEST {
             return (self.unknown(span), self.nil(span));
         }
-        self.asking += 1;
         let (known, var) = self.known_call(&call, span);
         let value = match (known, var) {
             (Known::No, _) => self.nil(span),
@@ -307,7 +243,6 @@ impl Lowering<'_> {
             (_, None) if call.receiver.is_none_or(|receiver| self.is_self(receiver)) => self.expr(node),
             (_, None) => self.nil(span),
         };
-        self.asking -= 1;
         (known, value)
     }
 
@@ -341,21 +276,11 @@ impl Lowering<'_> {
         self.plain_call(receiver, &call.name, args, None, span)
     }
 
-    /// Whether a method is called as its name says: no class is made, nothing is run by its name.
-    fn is_plain_method(&self, call: &Asked) -> bool {
-        let made = call.name == "new"
-            && call.receiver.is_some_and(|receiver| match *self.ast.kind(receiver) {
-                ast::Kind::Constant(None, class) => matches!(&*self.ast.name(class), "Class" | "Module"),
-                _ => false,
-            });
-        let by_name = matches!(call.name.as_str(), "send" | "public_send" | "__send__");
-        !made && !by_name && !kernel::is_refused_method(&call.name)
-    }
-
     /// Whether there is a function of this name; with `self` before it, one that is not private.
-    fn known_function(&mut self, name: &str, with_self: bool, span: Span) -> Known {
-        let own = (self.methods.iter()).find_map(|(&text, &var)| (self.ast.name(text) == name).then_some(var));
-        if let Some(var) = own {
+    fn known_function(&mut self, node: NodeId, name: &str, with_self: bool, span: Span) -> Known {
+        if let ast::Kind::Send { name: text, .. } = *self.ast.kind(node)
+            && let Some(&var) = self.methods.get(&text)
+        {
             let value = self.get(var, span);
             let missing = self.op(Op::IsEmpty, &[value], span);
             let defined = self.op(Op::RbNot, &[missing], span);
@@ -403,8 +328,9 @@ impl Lowering<'_> {
 
     /// Asks for arguments or elements; a list with a splat or a block in it is one expression to Ruby.
     fn ask_each(&mut self, nodes: &[NodeId], questions: &mut Questions) {
-        let is_one = (nodes.iter())
-            .any(|&node| matches!(self.ast.kind(node), ast::Kind::Spread(_) | ast::Kind::BlockPass(_)));
+        let is_one =
+            (nodes.iter()).any(|&node| matches!(self.ast.kind(node), ast::Kind::Spread(_) | ast::Kind::BlockPass(_)));
+        self.asking += 1;
         for &node in nodes {
             if is_one {
                 self.leave_out(node);
@@ -413,6 +339,7 @@ impl Lowering<'_> {
                 self.ask(questions, known, self.span(node));
             }
         }
+        self.asking -= 1;
     }
 
     /// A question after the others. Where it is never answered with yes, those before it are asked for what they evaluate.
@@ -482,18 +409,6 @@ impl Lowering<'_> {
             ast::Kind::Constant(scope, name) => self
                 .constant_path(scope, name)
                 .is_some_and(|path| matches!(constant_meaning(&path), Meaning::Value(_))),
-            _ => false,
-        }
-    }
-
-    fn is_self(&self, node: NodeId) -> bool {
-        matches!(self.ast.kind(node), ast::Kind::This)
-    }
-
-    fn is_regex(&self, node: NodeId) -> bool {
-        match *self.ast.kind(node) {
-            ast::Kind::Regex { .. } => true,
-            ast::Kind::Paren(_) => (self.reduced(node)).is_some_and(|inner| inner != node && self.is_regex(inner)),
             _ => false,
         }
     }

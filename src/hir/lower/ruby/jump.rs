@@ -1,6 +1,7 @@
 //! `break`, `next`, `return`, `retry` and `yield`: what they leave depends on the function around them.
 
 use super::Lowering;
+use super::call::Lone;
 use crate::diag::Code;
 use crate::hir::{Arg, Const, ExprId, FuncKind, Kind};
 use crate::source::Span;
@@ -100,7 +101,7 @@ impl Lowering<'_> {
         if !inside {
             return self.invalid("yield", span, "Use it inside a method that is called with a block.");
         }
-        let (args, _) = self.arguments(arguments, false);
+        let (args, _) = self.arguments(arguments, Lone::Unknown);
         self.add(Kind::Yield(args), span)
     }
 }

@@ -5,6 +5,7 @@
 //! the order in which they are put together. Recursion follows the tree, whose depth the parser bounds; chains of `&&`
 //! and `||` are read in a loop and become balanced trees.
 
+mod asked;
 mod assign;
 mod call;
 mod condition;
@@ -95,7 +96,7 @@ struct Lowering<'a> {
     dropped: FxHashMap<NodeId, Dropped>,
     /// Whether the `defined?` around the current place evaluates what may raise.
     guard: bool,
-    /// How many calls around the current place have arguments that are asked about and evaluated.
+    /// How many `defined?` and lists of arguments that it asks about are around the current place.
     asking: u32,
 }
 
