@@ -1,5 +1,6 @@
 //! The methods that every object has (`Object`, `Kernel`, `BasicObject`).
 
+use crate::diag::Code;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
@@ -42,7 +43,17 @@ pub(super) const METHODS: &[Method] = &[
         Ok(Value::Bool(equality::eql(cx, this, args.at(0))?))
     }),
     method("equal?", 1, 1, |cx, this, args| {
-        Ok(Value::Bool(equality::identical(cx, this, args.at(0))?))
+        let same = equality::identical(cx, this, args.at(0))?;
+        if let (Some(Object::String(one)), Some(Object::String(other))) = (object(cx, this), object(cx, args.at(0)))
+            && !same
+            && one.frozen
+            && other.frozen
+            && one.text == other.text
+        {
+            // Literals, names and the words of `defined?` are one object in Ruby wherever they stand.
+            return Err(cx.fault(Code::F0905, "the identity of a frozen text is not known"));
+        }
+        Ok(Value::Bool(same))
     }),
     method("freeze", 0, 0, freeze),
     method("frozen?", 0, 0, |cx, this, _| Ok(Value::Bool(is_frozen(cx, this)))),
