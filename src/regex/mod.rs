@@ -35,6 +35,7 @@ pub(crate) use ruby::{Reader, expression, inspected, joined_parts, letters};
 pub use scratch::{Scratch, StepLimit, Steps};
 pub use shape::{Anchors, LiteralShape};
 pub use text::Text;
+pub(crate) use unicode::{ruby_digits, ruby_letters};
 
 use compile::{TooLarge, compile};
 use program::Program;

@@ -118,9 +118,12 @@ pub struct Cx<'p> {
     /// Whether what runs is written in Ruby itself (Set, IPAddr): `error_highlight` quotes its source into the text of
     /// a NoMethodError.
     pub ruby_library: bool,
-    /// Whether the rule may hold an ASCII text that is US-ASCII, or bytes without an encoding, in Ruby: of a number, a symbol
-    /// or a time, a message that the machine wrote, what `inspect` says of a range, an enumerator, a match or an error.
+    /// Whether the rule may hold an ASCII text that is US-ASCII in Ruby: of a number, a symbol or a time, a message that the
+    /// machine wrote, what `inspect` says of most objects.
     pub ascii_bytes: bool,
+    /// Whether the rule may hold an ASCII text that is bytes without an encoding in Ruby: `String.new` and what grows of it, a
+    /// message that the machine wrote, what `inspect` says of an enumerator, a match or an error.
+    pub byte_texts: bool,
     /// Tags of Ruby's `catch` calls under way with numbers that [`Stop::Unwind`] names them by, the innermost last.
     pub catches: Vec<(Value, u64)>,
     pub(super) stack: Vec<Value>,
@@ -156,6 +159,7 @@ impl<'p> Cx<'p> {
             last_match: Value::Nil,
             ruby_library: false,
             ascii_bytes: false,
+            byte_texts: false,
             catches: Vec::new(),
             stack: Vec::new(),
             throw_span: None,

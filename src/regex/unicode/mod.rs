@@ -42,6 +42,18 @@ pub(super) fn ruby_property(name: &str) -> Option<CodeSet> {
     RUBY_PROPERTIES.get(&("p", name)).map(|text| ranges(text))
 }
 
+/// Ruby's digits, as ranges in ascending order that do not touch.
+pub(crate) fn ruby_digits() -> &'static [(u32, u32)] {
+    static DIGITS: LazyLock<CodeSet> = LazyLock::new(|| ruby_property("digit").unwrap_or_default());
+    DIGITS.ranges()
+}
+
+/// Ruby's letters, as ranges in ascending order that do not touch.
+pub(crate) fn ruby_letters() -> &'static [(u32, u32)] {
+    static LETTERS: LazyLock<CodeSet> = LazyLock::new(|| ruby_property("alpha").unwrap_or_default());
+    LETTERS.ranges()
+}
+
 /// Decodes base 36; the tables hold nothing else.
 fn number(text: &str) -> u32 {
     u32::from_str_radix(text, 36).unwrap_or(0)

@@ -276,8 +276,9 @@ pub(super) fn is_frozen(cx: &Cx<'_>, value: Value) -> bool {
     }
 }
 
-/// FrozenError where the receiver is frozen (`rb_check_frozen`).
+/// FrozenError where the receiver is frozen (`rb_check_frozen`), a fault where Ruby may have another object there.
 pub(super) fn check_frozen(cx: &mut Cx<'_>, value: Value) -> Run<()> {
+    check_single(cx, value)?;
     if !is_frozen(cx, value) {
         return Ok(());
     }
@@ -286,6 +287,16 @@ pub(super) fn check_frozen(cx: &mut Cx<'_>, value: Value) -> Run<()> {
         return Err(cx.raise_opaque(Global::RbFrozenError));
     };
     Err(cx.raise(Global::RbFrozenError, format!("can't modify frozen {class}: {shown}")))
+}
+
+/// A fault for a string that Ruby may hold as the same object as another one here.
+pub(super) fn check_single(cx: &mut Cx<'_>, value: Value) -> Run<()> {
+    match string(cx, value) {
+        Some(string) if string.twin => {
+            Err(cx.unsupported("changing a normalized ASCII text whose encoding is not known"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The value of the one keyword that a method knows, if it is given; ArgumentError that names all others

@@ -187,6 +187,13 @@ pub(super) fn identical(cx: &mut Cx<'_>, left: Value, right: Value) -> Run<bool>
             if one == other {
                 return Ok(true);
             }
+            if let (Some(Object::String(one)), Some(Object::String(other))) = (object(cx, left), object(cx, right))
+                && one.twin
+                && other.twin
+                && one.text == other.text
+            {
+                return Err(cx.fault(Code::F0905, "whether these texts are one object is not known"));
+            }
             if let (Some(Object::BigInt(one)), Some(Object::BigInt(other))) = (object(cx, left), object(cx, right))
                 && one == other
             {

@@ -8,7 +8,7 @@ use super::arguments::{alloc, hash, object, object_mut};
 use super::class::{is_exception_class, superclass};
 use super::dispatch::{Method, keyword_method, method, refused, wrong_arguments};
 use super::object::{Exception, Message, Object};
-use super::{Args, equality, inspect as inspection, machine_text, send};
+use super::{Args, byte_text, equality, inspect as inspection, machine_text, send};
 
 /// Sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -26,7 +26,7 @@ pub(super) const METHODS: &[Method] = &[
     refused("full_message"),
     method("inspect", 0, 0, |cx, this, _| {
         let text = inspect(cx, this)?;
-        machine_text(cx, &text)
+        byte_text(cx, &text)
     }),
     method("message", 0, 0, |cx, this, _| message(cx, this)),
     method("respond_to?", 1, 2, super::kernel::respond_to),
@@ -122,12 +122,11 @@ pub(super) fn message(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         Message::Text(text) => text.clone(),
         // A new text each time.
         Message::About { .. } => match written(cx, this)? {
-            Some(text) => return machine_text(cx, &text),
+            Some(text) => return byte_text(cx, &text),
             None => return Err(opaque(cx)),
         },
     };
-    let value = machine_text(cx, &made)?;
-    cx.ascii_bytes = true;
+    let value = byte_text(cx, &made)?;
     if !corrected
         && class != Global::RbKeyError
         && let Some(Object::Exception(exception)) = object_mut(cx, this)

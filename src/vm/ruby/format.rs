@@ -8,6 +8,7 @@ use crate::vm::context::{Cx, Run, Stop};
 
 use super::arguments::{array, hash, is_string, text, to_c_int, to_str};
 use super::dispatch::wrong_arguments;
+use super::hash::missing as missing_key;
 use super::integer::of_value;
 use super::{Args, float, hashing, inspect, missing, numeric, string_from};
 
@@ -58,15 +59,8 @@ impl Arguments for Given<'_, '_, '_> {
             let entry = hash(self.cx, source).and_then(|hash| hash.table.entry(position));
             return Ok(entry.map(|entry| entry.value));
         }
-        let Some(found) = hash(self.cx, source) else {
-            return Ok(None);
-        };
-        if !matches!(found.default_proc, Value::Nil) {
-            return Err(Failure::Stop(
-                self.cx.unsupported("a template that asks the default block of a hash"),
-            ));
-        }
-        Ok(Some(found.default).filter(|default| !matches!(default, Value::Nil)))
+        let default = missing_key(self.cx, source, key)?;
+        Ok(Some(default).filter(|default| !matches!(default, Value::Nil)))
     }
 
     fn text(&mut self, value: &Value) -> Result<String, Failure> {

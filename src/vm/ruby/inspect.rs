@@ -81,11 +81,14 @@ fn write_object(cx: &mut Cx<'_>, id: ObjId, out: &mut String, open: &mut Vec<Obj
     let heap::Object::Rb(object) = cx.object(id) else {
         return Err(address(cx));
     };
-    let plain = matches!(
-        object,
-        Object::String(_) | Object::BigInt(_) | Object::Array(_) | Object::Hash(_)
-    );
+    let plain = matches!(object, Object::String(_));
+    let bytes = match object {
+        Object::Exception(_) | Object::MatchData(_) | Object::Enumerator(_) => true,
+        Object::Range(range) => matches!(range.begin, Value::Nil),
+        _ => false,
+    };
     cx.ascii_bytes |= !plain;
+    cx.byte_texts |= bytes;
     let heap::Object::Rb(object) = cx.object(id) else {
         return Err(address(cx));
     };

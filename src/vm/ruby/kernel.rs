@@ -4,7 +4,7 @@ use crate::diag::Code;
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
-use super::arguments::{alloc, array_mut, hash_mut, is_frozen, object, object_mut, string_mut};
+use super::arguments::{alloc, array_mut, check_single, hash_mut, is_frozen, object, object_mut, string_mut};
 use super::class::{class_of, is_a};
 use super::dispatch::{ANY, Method, keyword_method, method, refused, responds, send as send_method};
 use super::missing::undefined_for_function_call;
@@ -138,6 +138,7 @@ pub(super) fn freeze(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
 }
 
 fn freeze_value(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
+    check_single(cx, this)?;
     match object_mut(cx, this) {
         Some(Object::String(string)) => string.frozen = true,
         Some(Object::Array(array)) => array.frozen = true,
@@ -186,7 +187,10 @@ pub(super) fn dup(cx: &mut Cx<'_>, this: Value) -> Run<Value> {
         return Ok(this);
     };
     match &mut copy {
-        Object::String(string) => string.frozen = false,
+        Object::String(string) => {
+            string.frozen = false;
+            string.twin = false;
+        }
         Object::Array(array) => array.frozen = false,
         Object::Hash(hash) => {
             hash.frozen = false;

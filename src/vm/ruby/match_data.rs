@@ -13,7 +13,7 @@ use super::inspect::unknown_encoding;
 use super::object::{Object, Str};
 use super::regexp::{self, Groups};
 use super::string::{character_at, is_shown_alike, write_inspect};
-use super::{Args, hash_set, new_array, new_hash, new_string};
+use super::{Args, byte_text, hash_set, machine_text, new_array, new_hash, new_string};
 
 /// What was searched for.
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ fn unique_names(names: &[(String, u32)]) -> Vec<&str> {
 pub(super) fn names_array(cx: &mut Cx<'_>, names: &[(String, u32)]) -> Run<Value> {
     let list = unique_names(names)
         .into_iter()
-        .map(|name| new_string(cx, name))
+        .map(|name| machine_text(cx, name))
         .collect::<Run<Vec<Value>>>()?;
     new_array(cx, list)
 }
@@ -104,7 +104,7 @@ pub(super) fn names_with_numbers(cx: &mut Cx<'_>, names: &[(String, u32)]) -> Ru
     for name in unique_names(names) {
         let numbers = names.iter().filter(|(held, _)| held == name);
         let numbers = numbers.map(|&(_, number)| Value::Int(number.into())).collect();
-        let (key, numbers) = (new_string(cx, name)?, new_array(cx, numbers)?);
+        let (key, numbers) = (machine_text(cx, name)?, new_array(cx, numbers)?);
         hash_set(cx, hash, key, numbers)?;
     }
     Ok(hash)
@@ -128,7 +128,7 @@ pub(super) const METHODS: &[Method] = &[
     refused("hash"),
     method("inspect", 0, 0, |cx, this, _| {
         let shown = inspect(cx, this)?;
-        new_string(cx, &shown)
+        byte_text(cx, &shown)
     }),
     method("length", 0, 0, |cx, this, _| {
         Ok(Value::Int(group_count(cx, this) as i64))
@@ -152,7 +152,7 @@ pub(super) const METHODS: &[Method] = &[
     method("string", 0, 0, |cx, this, _| {
         let text = matched(cx, this).map_or_else(String::new, |found| found.text.to_string());
         cx.charge_memory(text.len())?;
-        alloc(cx, Object::String(Str { text, frozen: true }))
+        alloc(cx, Object::String(Str::new(text, true)))
     }),
     method("to_a", 0, 0, to_a),
     method("to_s", 0, 0, |cx, this, _| group(cx, this, 0)),
@@ -326,7 +326,7 @@ fn named_captures(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let names = matched(cx, this).map_or_else(Rc::default, |found| Rc::clone(&found.names));
     let hash = new_hash(cx)?;
     for name in unique_names(&names) {
-        let key = new_string(cx, name)?;
+        let key = machine_text(cx, name)?;
         let number = matched(cx, this).and_then(|found| found.named(name)).unwrap_or(0);
         let value = group(cx, this, number)?;
         hash_set(cx, hash, key, value)?;

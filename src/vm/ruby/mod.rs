@@ -148,7 +148,7 @@ pub fn new_string(cx: &mut Cx<'_>, text: &str) -> Run<Value> {
 fn string_from(cx: &mut Cx<'_>, text: String) -> Run<Value> {
     let size = text.len();
     cx.charge_memory(size)?;
-    arguments::alloc(cx, Object::String(Str { text, frozen: false }))
+    arguments::alloc(cx, Object::String(Str::new(text, false)))
 }
 
 /// The value itself if it is a string, else its `to_s`.
@@ -164,6 +164,12 @@ fn string_of(cx: &mut Cx<'_>, value: Value) -> Run<Value> {
 fn machine_text(cx: &mut Cx<'_>, text: impl Into<String>) -> Run<Value> {
     cx.ascii_bytes = true;
     string_from(cx, text.into())
+}
+
+/// The same for a text that is bytes without an encoding in Ruby, or US-ASCII: a message, what `inspect` says of a match.
+fn byte_text(cx: &mut Cx<'_>, text: impl Into<String>) -> Run<Value> {
+    cx.byte_texts = true;
+    machine_text(cx, text)
 }
 
 /// A symbol's value.
@@ -297,7 +303,7 @@ pub fn concat(cx: &mut Cx<'_>, parts: &[Value]) -> Run<Value> {
     for &part in parts {
         text.push_str(arguments::text(cx, part));
     }
-    arguments::alloc(cx, Object::String(Str { text, frozen: false }))
+    arguments::alloc(cx, Object::String(Str::new(text, false)))
 }
 
 /// The host's value as the rule sees it.

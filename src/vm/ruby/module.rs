@@ -57,7 +57,7 @@ fn name(cx: &mut Cx<'_>, this: Value, frozen: bool) -> Run<Value> {
     }
     let text = class.name().to_owned();
     cx.ascii_bytes = true;
-    alloc(cx, Object::String(Str { text, frozen }))
+    alloc(cx, Object::String(Str::new(text, frozen)))
 }
 
 fn pair(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<(Global, Global)> {

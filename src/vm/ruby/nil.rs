@@ -56,5 +56,5 @@ pub(super) const FALSE_METHODS: &[Method] = &[
 fn frozen_text(cx: &mut crate::vm::context::Cx<'_>, this: Value) -> crate::vm::context::Run<Value> {
     let text = inspect::to_s(cx, this)?;
     cx.ascii_bytes = true;
-    alloc(cx, Object::String(Str { text, frozen: true }))
+    alloc(cx, Object::String(Str::new(text, true)))
 }

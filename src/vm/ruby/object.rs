@@ -63,6 +63,20 @@ pub struct Str {
     pub text: String,
     /// Whether it can change no more.
     pub frozen: bool,
+    /// Whether Ruby may have one object where two stand here, of which this is one (`String#unicode_normalize`): it faults
+    /// where it would change or be told from the other.
+    pub twin: bool,
+}
+
+impl Str {
+    /// A string of its own.
+    pub fn new(text: String, frozen: bool) -> Str {
+        Str {
+            text,
+            frozen,
+            twin: false,
+        }
+    }
 }
 
 /// An Array.

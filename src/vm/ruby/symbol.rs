@@ -43,7 +43,7 @@ pub(super) const METHODS: &[Method] = &[
     method("name", 0, 0, |cx, this, _| {
         let text = name(cx, this)?;
         cx.ascii_bytes = true;
-        alloc(cx, Object::String(Str { text, frozen: true }))
+        alloc(cx, Object::String(Str::new(text, true)))
     }),
     method("next", 0, 0, |cx, this, args| as_symbol(cx, this, "next", args)),
     method("size", 0, 0, |cx, this, args| as_text(cx, this, "size", args)),

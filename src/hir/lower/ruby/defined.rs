@@ -11,7 +11,7 @@ use super::call::Call;
 use super::constant::{Meaning, constant_meaning, is_known_constant};
 use super::dropped::Dropped;
 use super::kernel;
-use crate::hir::{Arg, ExprId, FuncKind, Kind, Logic, VarId};
+use crate::hir::{Arg, Const, ExprId, FuncKind, Kind, Logic, VarId};
 use crate::op::Op;
 use crate::source::Span;
 use crate::syntax::ast::{self, NodeId};
@@ -387,10 +387,11 @@ impl Lowering<'_> {
             .extend(reported.into_iter().filter(|diagnostic| kept(diagnostic.code)));
     }
 
-    /// The words are frozen.
+    /// The words are frozen and US-ASCII, as the names of symbols are.
     fn word(&mut self, word: &str, span: Span) -> ExprId {
-        let word = self.builder.string(word, span);
-        self.call(word, "freeze", &[], span)
+        let word = self.builder.str(word);
+        let word = self.builder.constant(Const::Symbol(word), span);
+        self.call(word, "name", &[], span)
     }
 
     /// Whether an expression surely has a value, so that asking for it raises nothing.

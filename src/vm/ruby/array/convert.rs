@@ -56,6 +56,8 @@ fn join_into(cx: &mut Cx<'_>, this: Value, separator: &str, out: &mut String, op
             out.push_str(separator);
         }
         if array(cx, item).is_some() {
+            // Of a list within the list that is joined the first text does not give its encoding.
+            cx.ascii_bytes = true;
             cx.nested(|cx| join_into(cx, item, separator, out, open))?;
         } else {
             let start = out.len();

@@ -156,6 +156,7 @@ pub(super) fn inspect_method(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<V
         return Err(inspect::address(cx));
     }
     cx.ascii_bytes = true;
+    cx.byte_texts = true;
     // Ruby shows a hash of symbols at the end as keywords.
     let keys: Vec<Value> = (found.args.last().and_then(|&last| hash(cx, last)))
         .map(|hash| hash.table.iter().map(|entry| entry.key).collect())

@@ -5,13 +5,13 @@
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 
-use super::super::arguments::{is_string, items, text, to_long};
+use super::super::arguments::{is_integer, is_string, items, text, to_long};
 use super::super::dispatch::check_arity;
 use super::super::enumerable::{
     self, Flow, Step, collect, each_chunk, each_cons_step, each_entry, each_packed, each_slice_step, push,
 };
 use super::super::object::Enumerator;
-use super::super::{Args, array, date, hash, new_array, new_string, range, send, string, truthy};
+use super::super::{Args, array, date, hash, new_array, new_string, numeric, range, send, string, truthy};
 use super::{enumerator, first_index};
 
 /// The methods whose enumerators hold how to cut.
@@ -95,6 +95,8 @@ pub(in crate::vm::ruby) fn each(cx: &mut Cx<'_>, made: &Enumerator, step: Step<'
             range::each_integer(cx, this, Some((arg, false)), step)
         }
         "downto" if matches!((this, arg), (Value::Int(_), Value::Int(_))) => countdown(cx, this, arg, step),
+        "upto" if is_integer(cx, this) => numeric::each_up(cx, this, arg, step),
+        "downto" if is_integer(cx, this) => numeric::each_down(cx, this, arg, step),
         "step" | "%" => range::each_of_sequence(cx, made, step),
         "each_char" => {
             let chars: Vec<char> = text(cx, this).chars().collect();

@@ -30,7 +30,7 @@ pub(super) fn lookup(cx: &mut Cx<'_>, this: Value, key: Value) -> Run<Value> {
 }
 
 /// What a missing key gives.
-pub(super) fn missing(cx: &mut Cx<'_>, this: Value, key: Value) -> Run<Value> {
+pub(in crate::vm::ruby) fn missing(cx: &mut Cx<'_>, this: Value, key: Value) -> Run<Value> {
     let Some((value, block)) = hash(cx, this).map(|hash| (hash.default, hash.default_proc)) else {
         return Ok(Value::Nil);
     };

@@ -12,7 +12,7 @@ mod store;
 mod transform;
 mod walk;
 
-pub(super) use access::get;
+pub(super) use access::{get, missing};
 pub(super) use choose::copy;
 pub(super) use store::{merge_into, store, store_as_is, store_key, take};
 

@@ -52,13 +52,15 @@ fn enter(cx: &mut Cx<'_>, target: Value, code: u64, (key, value): (Value, Value)
         return Err(cx.raise(Global::RbRuntimeError, "can't add a new key into hash during iteration"));
     }
     let copied = match string(cx, key) {
-        Some(Str { text, frozen: false }) if copies => Some(text.clone()),
+        Some(Str {
+            text, frozen: false, ..
+        }) if copies => Some(text.clone()),
         _ => None,
     };
     let key = match copied {
         Some(text) => {
             cx.charge_memory(text.len())?;
-            alloc(cx, Object::String(Str { text, frozen: true }))?
+            alloc(cx, Object::String(Str::new(text, true)))?
         }
         None => key,
     };

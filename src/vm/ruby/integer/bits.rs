@@ -1,12 +1,15 @@
 //! The bits of Integers.
 
+use std::cmp::Ordering;
+
 use crate::number::ruby::{ArithmeticError, Int};
-use crate::value::Value;
+use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::Args;
-use crate::vm::ruby::arguments::{no_conversion, object, to_long};
+use crate::vm::ruby::arguments::{no_conversion, object, range, to_long};
+use crate::vm::ruby::compare::compare;
 use crate::vm::ruby::numeric::{Number, cannot_coerce, integer, make_integer, number, raise};
-use crate::vm::ruby::object::Object;
+use crate::vm::ruby::object::{Object, Range};
+use crate::vm::ruby::{Args, send};
 
 /// An operand of `&`, `|` and `^`: an Integer; TypeError for anything else.
 fn operand(cx: &mut Cx<'_>, this: Value, other: Value) -> Run<(Int, Int)> {
@@ -73,11 +76,79 @@ pub(super) fn shift_right(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<V
     shift(cx, this, args, Int::shr)
 }
 
-/// `[]` with one index.
-pub(super) fn bit(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    if args.len() > 1 || crate::vm::ruby::arguments::range(cx, args.at(0)).is_some() {
-        return Err(cx.unsupported("several bits of an integer"));
+/// `[]`: a bit, or several from a first one on (`int_aref`).
+pub(super) fn bits(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+    if let Some(count) = args.get(1) {
+        let shifted = shift_right(cx, this, args)?;
+        return masked(cx, shifted, count);
     }
+    match range(cx, args.at(0)) {
+        Some(range) => bits_of_range(cx, this, range),
+        None => bit(cx, this, args),
+    }
+}
+
+/// So many of the lowest bits of an Integer; all of them for a negative number.
+fn masked(cx: &mut Cx<'_>, number: Value, count: Value) -> Run<Value> {
+    let bound = shift_left(cx, Value::Int(1), Args::new(&[count]))?;
+    let mask = integer(cx, bound).unwrap_or(Int::Small(0)).add(&Int::Small(-1));
+    let mask = make_integer(cx, mask)?;
+    and(cx, number, Args::new(&[mask]))
+}
+
+/// `[]` with a range (`rb_int_aref1`).
+fn bits_of_range(cx: &mut Cx<'_>, this: Value, range: Range) -> Run<Value> {
+    let Range { begin, end, exclusive } = range;
+    if matches!(begin, Value::Nil) {
+        return low_bits(cx, this, end, exclusive);
+    }
+    let shifted = shift_right(cx, this, Args::new(&[begin]))?;
+    if matches!(end, Value::Nil) {
+        return Ok(shifted);
+    }
+    match compare(cx, begin, end)? {
+        Some(Ordering::Less) => {
+            let distance = send(cx, end, "-", Args::new(&[begin]))?;
+            let count = counted(cx, distance, exclusive)?;
+            masked(cx, shifted, count)
+        }
+        Some(Ordering::Equal) if exclusive => Ok(Value::Int(0)),
+        Some(Ordering::Equal) => bit(cx, this, Args::new(&[begin])),
+        _ => Ok(shifted),
+    }
+}
+
+/// A number, one more where the end belongs to the range.
+fn counted(cx: &mut Cx<'_>, number: Value, exclusive: bool) -> Run<Value> {
+    if exclusive {
+        return Ok(number);
+    }
+    send(cx, number, "+", Args::new(&[Value::Int(1)]))
+}
+
+/// `[]` with a range without a beginning: 0, or ArgumentError where any of the bits is set.
+fn low_bits(cx: &mut Cx<'_>, this: Value, end: Value, exclusive: bool) -> Run<Value> {
+    if matches!(end, Value::Nil) {
+        return Err(cx.raise(Global::RbArgumentError, "comparison of NilClass with 0 failed"));
+    }
+    let Some(last) = number(cx, end) else {
+        return Err(cx.unsupported("the bits of a range without numbers"));
+    };
+    if last.signum() < 0 {
+        return Ok(Value::Int(0));
+    }
+    let count = counted(cx, end, exclusive)?;
+    match masked(cx, this, count)? {
+        Value::Int(0) => Ok(Value::Int(0)),
+        _ => {
+            let message = "The beginless range for Integer#[] results in infinity";
+            Err(cx.raise(Global::RbArgumentError, message))
+        }
+    }
+}
+
+/// `[]` with one index.
+fn bit(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let index = match integer(cx, args.at(0)) {
         Some(index) => index,
         // It is asked for `begin` like a range.

@@ -46,7 +46,7 @@ pub(super) const METHODS: &[Method] = &[
     comparable::GREATER,
     comparable::GREATER_OR_EQUAL,
     method(">>", 1, 1, bits::shift_right),
-    method("[]", 1, 2, bits::bit),
+    method("[]", 1, 2, bits::bits),
     method("^", 1, 1, bits::xor),
     method("abs", 0, 0, |cx, this, _| {
         let size = integer(cx, this).map_or(Int::Small(0), |number| number.abs());

@@ -23,7 +23,7 @@ use super::{Args, dispatch, inspect, new_integer, truthy};
 pub(super) use arithmetic::{BINARY, divmod, is_fixnum, modulo, power, whole_quotient};
 pub(super) use methods::METHODS;
 pub(super) use rounding::{ceil, floor, round, truncate};
-pub(super) use step::{downto, step, times, upto};
+pub(super) use step::{downto, each_down, each_up, step, times, upto};
 
 /// A number of any kind.
 #[derive(Clone, Debug, PartialEq)]

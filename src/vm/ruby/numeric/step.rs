@@ -7,7 +7,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{alloc, known_keywords};
 use crate::vm::ruby::dispatch::check_arity;
-use crate::vm::ruby::enumerable::Flow;
+use crate::vm::ruby::enumerable::{Flow, Step};
 use crate::vm::ruby::enumerator::waiting;
 use crate::vm::ruby::object::{Enumerator, Object};
 use crate::vm::ruby::range::each_of_sequence;
@@ -37,7 +37,11 @@ pub(in crate::vm::ruby) fn upto(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
     if !args.has_block() {
         return waiting(cx, this, "upto", args.positional);
     }
-    count(cx, this, args, 1, Ordering::Greater)
+    each_up(cx, this, args.at(0), &mut |cx, values| {
+        args.call(cx, values)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(this)
 }
 
 /// `downto`.
@@ -45,23 +49,45 @@ pub(in crate::vm::ruby) fn downto(cx: &mut Cx<'_>, this: Value, args: Args<'_>) 
     if !args.has_block() {
         return waiting(cx, this, "downto", args.positional);
     }
-    count(cx, this, args, -1, Ordering::Less)
+    each_down(cx, this, args.at(0), &mut |cx, values| {
+        args.call(cx, values)?;
+        Ok(Flow::Next)
+    })?;
+    Ok(this)
 }
 
-fn count(cx: &mut Cx<'_>, this: Value, args: Args<'_>, step: i64, beyond: Ordering) -> Run<Value> {
-    let limit = args.at(0);
-    let mut current = integer(cx, this).unwrap_or(Int::Small(0));
+/// What `upto` yields: Integers as long as they are not greater than the limit.
+pub(in crate::vm::ruby) fn each_up(cx: &mut Cx<'_>, first: Value, limit: Value, step: Step<'_>) -> Run<Flow> {
+    count(cx, first, limit, (1, Ordering::Greater), step)
+}
+
+/// What `downto` yields: Integers as long as they are not less than the limit.
+pub(in crate::vm::ruby) fn each_down(cx: &mut Cx<'_>, first: Value, limit: Value, step: Step<'_>) -> Run<Flow> {
+    count(cx, first, limit, (-1, Ordering::Less), step)
+}
+
+fn count(
+    cx: &mut Cx<'_>,
+    first: Value,
+    limit: Value,
+    (distance, beyond): (i64, Ordering),
+    step: Step<'_>,
+) -> Run<Flow> {
+    let mut current = integer(cx, first).unwrap_or(Int::Small(0));
     loop {
         cx.charge(1)?;
         let value = make_integer(cx, current.clone())?;
         match compare::compare(cx, value, limit)? {
-            None if super::is_number(cx, limit) => return Ok(this),
-            None => return Err(compare::failed(cx, this, limit)),
-            Some(order) if order == beyond => return Ok(this),
+            // NaN is neither passed nor reached.
+            None if super::is_number(cx, limit) => {}
+            None => return Err(compare::failed(cx, first, limit)),
+            Some(order) if order == beyond => return Ok(Flow::Next),
             Some(_) => {}
         }
-        args.call1(cx, value)?;
-        current = current.add(&Int::Small(step));
+        if step(cx, &[value])? == Flow::Stop {
+            return Ok(Flow::Stop);
+        }
+        current = current.add(&Int::Small(distance));
     }
 }
 

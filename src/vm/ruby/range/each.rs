@@ -123,6 +123,9 @@ fn each_text_endless(cx: &mut Cx<'_>, first: Value, step: Step<'_>) -> Run<Flow>
             return Ok(Flow::Stop);
         }
         current = next;
+        if text(cx, current).is_empty() {
+            return Ok(Flow::Next);
+        }
     }
 }
 

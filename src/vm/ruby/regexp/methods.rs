@@ -9,7 +9,7 @@ use crate::vm::ruby::object::Object;
 use crate::vm::ruby::string::{character_at, length};
 use crate::vm::ruby::{Args, kernel, machine_text, match_data, truthy};
 
-use super::source::{alternative, escape};
+use super::source::{alternative, escape, is_fixed};
 use super::{compile, inspect, is_regexp, names, regexp, run, search_value};
 
 /// Sorted by name.
@@ -81,14 +81,11 @@ pub(in crate::vm::ruby) fn bits(cx: &Cx<'_>, this: Value) -> i64 {
 /// `options`: a pattern beyond ASCII has the bit of a fixed encoding, too.
 fn options(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     let source = regexp(cx, this).map_or(String::new(), |regexp| regexp.source.to_string());
-    if ["\\u", "\\x", "\\p", "\\P"]
-        .iter()
-        .any(|escape| source.contains(escape))
-    {
-        return Err(cx.unsupported("the options of a pattern with numbered characters or properties"));
+    cx.charge(1 + source.len() as u64 / 4)?;
+    match is_fixed(&source) {
+        Some(fixed) => Ok(Value::Int(bits(cx, this) | if fixed { 16 } else { 0 })),
+        None => Err(cx.unsupported("the options of a pattern with numbered bytes")),
     }
-    let fixed = if source.is_ascii() { 0 } else { 16 };
-    Ok(Value::Int(bits(cx, this) | fixed))
 }
 
 fn same(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {

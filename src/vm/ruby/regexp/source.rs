@@ -98,3 +98,35 @@ pub(in crate::vm::ruby) fn escape(source: &str) -> String {
     }
     out
 }
+
+/// Whether a pattern fixes its encoding (`rb_reg_preprocess`): by a character beyond ASCII, however it is written, or by a
+/// property. None where that is not known.
+pub(super) fn is_fixed(source: &str) -> Option<bool> {
+    let hexadecimal = |digits: &str| u32::from_str_radix(digits, 16).is_ok_and(|code| code > 0x7f);
+    let leading =
+        |text: &str, most: usize, radix: u32| text.chars().take(most).take_while(|c| c.is_digit(radix)).count();
+    let mut rest = source;
+    while let Some(at) = rest.find('\\') {
+        let behind = rest.get(at + 1..)?;
+        let letter = behind.chars().next()?;
+        let operand = behind.get(letter.len_utf8()..)?;
+        rest = operand;
+        let beyond = match letter {
+            'p' | 'P' => true,
+            'u' => match operand.strip_prefix('{') {
+                Some(list) => list.split('}').next()?.split_ascii_whitespace().any(hexadecimal),
+                None => hexadecimal(operand.get(..leading(operand, 4, 16))?),
+            },
+            'x' => hexadecimal(operand.get(..leading(operand, 2, 16))?),
+            'M' => return None,
+            '0'..='7' if u32::from_str_radix(behind.get(..leading(behind, 3, 8))?, 8).is_ok_and(|code| code > 0x7f) => {
+                return None;
+            }
+            _ => false,
+        };
+        if beyond {
+            return Some(true);
+        }
+    }
+    Some(!source.is_ascii())
+}

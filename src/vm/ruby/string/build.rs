@@ -61,9 +61,9 @@ fn addition(cx: &mut Cx<'_>, this: Value, value: Value) -> Run<String> {
         let Ok(code) = u32::try_from(code) else {
             return Err(cx.raise(Global::RbRangeError, format!("{code} out of char range")));
         };
-        if code > 0x7f && text(cx, this).is_ascii() {
+        if code > 0x7f && (cx.ascii_bytes || cx.byte_texts) && text(cx, this).is_ascii() {
             // Texts that numbers and symbols give are US-ASCII in Ruby and would become bytes.
-            return Err(cx.unsupported("appending a code point to an ASCII string"));
+            return Err(cx.unsupported("appending a code point to an ASCII text whose encoding is not known"));
         }
         return match char::from_u32(code) {
             Some(character) => Ok(String::from(character)),
@@ -151,5 +151,5 @@ pub(super) fn frozen(cx: &mut Cx<'_>, this: Value, _: Args<'_>) -> Run<Value> {
     }
     let text = super::own(cx, this)?;
     cx.charge_memory(text.len())?;
-    arguments::alloc(cx, Object::String(Str { text, frozen: true }))
+    arguments::alloc(cx, Object::String(Str::new(text, true)))
 }

@@ -3,9 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::value::{Global, Value};
-use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{check_frozen, is_frozen, text, to_c_int};
-use crate::vm::ruby::{Args, integer, symbol};
+use crate::vm::context::{Cx, Run, Stop};
+use crate::vm::ruby::arguments::{check_frozen, is_frozen, string_mut, text, to_c_int};
+use crate::vm::ruby::{Args, inspect, integer, symbol};
 
 use super::{make, own, set};
 
@@ -104,28 +104,38 @@ fn form(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Form> {
     let Some(given) = args.get(0) else {
         return Ok(Form::Nfc);
     };
-    let name = match given {
-        Value::Symbol(name) => cx.symbol(name).to_owned(),
-        _ => return Err(cx.unsupported("a normalization form that is no symbol")),
-    };
-    match name.as_str() {
-        "nfc" => Ok(Form::Nfc),
-        "nfd" => Ok(Form::Nfd),
-        "nfkc" => Ok(Form::Nfkc),
-        "nfkd" => Ok(Form::Nfkd),
-        _ => Err(cx.raise(Global::RbArgumentError, format!("Invalid normalization form {name}."))),
+    if let Value::Symbol(name) = given {
+        match cx.symbol(name) {
+            "nfc" => return Ok(Form::Nfc),
+            "nfd" => return Ok(Form::Nfd),
+            "nfkc" => return Ok(Form::Nfkc),
+            "nfkd" => return Ok(Form::Nfkd),
+            _ => {}
+        }
     }
+    let name = inspect::to_s(cx, given)?;
+    Err(cx.raise(Global::RbArgumentError, format!("Invalid normalization form {name}.")))
 }
 
+/// A fault for an ASCII text that may be what a method treats in its own way: bytes, for which normalization raises an error,
+/// or US-ASCII.
+fn unknown_encoding(cx: &mut Cx<'_>) -> Stop {
+    cx.unsupported("normalization of an ASCII text whose encoding is not known")
+}
+
+/// The normal form of a text; of an ASCII text it is the text.
 fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
-    let form = form(cx, args)?;
     let source = own(cx, this)?;
     cx.charge(1 + source.len() as u64)?;
+    if source.is_ascii() && cx.byte_texts {
+        return Err(unknown_encoding(cx));
+    }
+    let form = match form(cx, args) {
+        // The form of a US-ASCII text is not looked at.
+        Err(_) if source.is_ascii() && cx.ascii_bytes => return Err(unknown_encoding(cx)),
+        found => found?,
+    };
     if source.is_ascii() {
-        if cx.ascii_bytes || is_frozen(cx, this) {
-            // It raises an error for bytes and gives the receiver itself for US-ASCII; this text may be either.
-            return Err(cx.unsupported("normalization of an ASCII text whose encoding is not known"));
-        }
         return Ok(source);
     }
     if source
@@ -143,16 +153,28 @@ fn normal(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<String> {
     })
 }
 
-/// `unicode_normalize`.
+/// `unicode_normalize`: a new text, but for a US-ASCII text the text itself.
 pub(super) fn unicode_normalize(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     let new = normal(cx, this, args)?;
-    make(cx, new)
+    let one = new.is_ascii() && cx.ascii_bytes && text(cx, this).is_ascii();
+    if one && is_frozen(cx, this) {
+        return Err(unknown_encoding(cx));
+    }
+    let made = make(cx, new)?;
+    if one {
+        for value in [this, made] {
+            if let Some(string) = string_mut(cx, value) {
+                string.twin = true;
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// `unicode_normalize!`.
 pub(super) fn unicode_normalize_bang(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    check_frozen(cx, this)?;
     let new = normal(cx, this, args)?;
+    check_frozen(cx, this)?;
     set(cx, this, new)?;
     Ok(this)
 }

@@ -160,7 +160,10 @@ pub(super) const METHODS: &[Method] = &[
 /// Sorted by name.
 pub(super) const CLASS_METHODS: &[Method] = &[keyword_method("new", 0, 1, |cx, _, args| match args.get(0) {
     _ if !matches!(args.keywords, Value::Empty) => Err(cx.unsupported("`String.new` with keywords")),
-    None => string_from(cx, String::new()),
+    None => {
+        cx.byte_texts = true;
+        string_from(cx, String::new())
+    }
     Some(given) => {
         let text = super::arguments::to_str(cx, given)?;
         string_from(cx, text)

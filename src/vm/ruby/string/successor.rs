@@ -1,5 +1,6 @@
 //! `succ`, and counting from one text to another as `upto` and ranges do.
 
+use crate::regex::{ruby_digits, ruby_letters};
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::Args;
@@ -10,68 +11,137 @@ use crate::vm::ruby::truthy;
 
 use super::{make, set, split};
 
-/// What a character is to `succ`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Digit,
-    Letter,
+/// What increasing a digit or a letter came to (`enc_succ_alnum_char`).
+enum Step {
+    /// It is neither, or none beside it is of its kind.
     Other,
+    /// The next of its kind.
+    Next(char),
+    /// It was the last of its kind: the first one, and the one that is put before it where nothing else grows.
+    Wrapped(char, char),
 }
 
-fn kind(byte: u8) -> Kind {
-    match byte {
-        b'0'..=b'9' => Kind::Digit,
-        b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
-        _ => Kind::Other,
+/// The range that holds a character, if one does.
+fn range_of(ranges: &[(u32, u32)], character: char) -> Option<(u32, u32)> {
+    let code = u32::from(character);
+    let at = ranges.partition_point(|&(_, last)| last < code);
+    ranges.get(at).copied().filter(|&(first, _)| first <= code)
+}
+
+/// The next character that takes as many bytes (`enc_succ_char`).
+fn following(character: char) -> Option<char> {
+    let next = match u32::from(character) {
+        0xd7ff => Some('\u{e000}'),
+        code => char::from_u32(code + 1),
+    };
+    next.filter(|next| next.len_utf8() == character.len_utf8())
+}
+
+/// The first character that takes so many bytes.
+fn first_of_length(length: usize) -> char {
+    match length {
+        1 => '\0',
+        2 => '\u{80}',
+        3 => '\u{800}',
+        _ => '\u{10000}',
     }
 }
 
-/// `String#succ` of ASCII text (`rb_str_succ`); none where an increment leaves ASCII.
-pub(super) fn successor(source: &str) -> Option<String> {
+fn step(character: char) -> Step {
+    if character.is_ascii() {
+        return match character {
+            '9' => Step::Wrapped('0', '1'),
+            'Z' => Step::Wrapped('A', 'A'),
+            'z' => Step::Wrapped('a', 'a'),
+            _ if character.is_ascii_alphanumeric() => following(character).map_or(Step::Other, Step::Next),
+            _ => Step::Other,
+        };
+    }
+    let (kind, range, digit) = match (range_of(ruby_digits(), character), range_of(ruby_letters(), character)) {
+        (Some(range), _) => (ruby_digits(), range, true),
+        (None, Some(range)) => (ruby_letters(), range, false),
+        (None, None) => return Step::Other,
+    };
+    // One character that is not of the kind is stepped over: U+03A2 stands unassigned among the Greek capitals.
+    let near = std::iter::successors(following(character), |&next| following(next)).take(2);
+    if let Some(next) = near.into_iter().find(|&next| range_of(kind, next).is_some()) {
+        return Step::Next(next);
+    }
+    let first = char::from_u32(range.0).map_or(character, |first| first.max(first_of_length(character.len_utf8())));
+    if first == character {
+        return Step::Other;
+    }
+    let carry = if digit { following(first) } else { None };
+    Step::Wrapped(first, carry.unwrap_or(first))
+}
+
+/// Writes a character over one that takes as many bytes.
+fn write(bytes: &mut [u8], at: usize, character: char) {
+    let mut buffer = [0; 4];
+    let encoded = character.encode_utf8(&mut buffer).as_bytes();
+    if let Some(place) = bytes.get_mut(at..at + encoded.len()) {
+        place.copy_from_slice(encoded);
+    }
+}
+
+/// `String#succ` (`rb_str_succ`).
+pub(super) fn successor(source: &str) -> String {
     let mut bytes = source.as_bytes().to_vec();
-    let mut carried: Option<(usize, u8, bool)> = None;
-    let mut beside_symbol = false;
-    for at in (0..bytes.len()).rev() {
-        let byte = bytes[at];
-        let found = kind(byte);
-        // Across symbols a carry goes on only from digits to digits and from letters to letters.
-        if let Some((_, _, digit)) = carried
-            && beside_symbol
-            && found != Kind::Other
-            && digit != (found == Kind::Digit)
+    let mut carried: Option<(usize, char, char)> = None;
+    let mut beside_other = false;
+    for (at, character) in source.char_indices().rev() {
+        // Across symbols a carry goes on only from digits to digits and from letters to letters; that asks for those of ASCII.
+        if let Some((_, wrapped, _)) = carried
+            && beside_other
+            && (wrapped.is_ascii_alphabetic() && character.is_ascii_digit()
+                || wrapped.is_ascii_digit() && character.is_ascii_alphabetic())
         {
             break;
         }
-        beside_symbol = found == Kind::Other;
-        let (next, carry) = match byte {
-            b'9' => (b'0', b'1'),
-            b'Z' => (b'A', b'A'),
-            b'z' => (b'a', b'a'),
-            _ if found == Kind::Other => continue,
-            other => {
-                bytes[at] = other + 1;
-                return String::from_utf8(bytes).ok();
+        beside_other = false;
+        match step(character) {
+            Step::Other => beside_other = true,
+            Step::Next(next) => {
+                write(&mut bytes, at, next);
+                return text_of(bytes);
             }
-        };
-        bytes[at] = next;
-        carried = Some((at, carry, found == Kind::Digit));
+            Step::Wrapped(first, carry) => {
+                write(&mut bytes, at, first);
+                carried = Some((at, first, carry));
+            }
+        }
     }
-    match (carried, bytes.last_mut()) {
-        (Some((at, carry, _)), _) => bytes.insert(at, carry),
-        // Without letters and digits the last character grows.
-        (None, Some(last)) if *last < 0x7f => *last += 1,
-        (None, Some(_)) => return None,
-        (None, None) => {}
+    if let Some((at, _, carry)) = carried {
+        let mut grown = text_of(bytes);
+        grown.insert(at, carry);
+        return grown;
     }
-    String::from_utf8(bytes).ok()
+    // Without letters and digits the last character grows, and those before it where it has none behind it.
+    for (at, character) in source.char_indices().rev() {
+        if let Some(next) = following(character) {
+            write(&mut bytes, at, next);
+            return text_of(bytes);
+        }
+        write(&mut bytes, at, first_of_length(character.len_utf8()));
+    }
+    let mut grown = text_of(bytes);
+    if !grown.is_empty() {
+        grown.insert(0, '\u{1}');
+    }
+    grown
+}
+
+/// Characters were written over characters of as many bytes, so that the bytes are UTF-8.
+fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn next_text(cx: &mut Cx<'_>, source: &str) -> Run<String> {
-    cx.charge(1 + source.len() as u64 / 8)?;
-    if !source.is_ascii() {
-        return Err(cx.unsupported("the successor of a text beyond ASCII"));
+    cx.charge(1 + source.len() as u64 / 4)?;
+    if cx.byte_texts && source.ends_with('\u{7f}') {
+        return Err(cx.unsupported("the successor of a text that may be bytes"));
     }
-    successor(source).ok_or_else(|| cx.unsupported("the successor of this text"))
+    Ok(successor(source))
 }
 
 /// `succ` and `next`.
@@ -129,8 +199,20 @@ mod tests {
             ("-", "."),
             ("9--9", "10--0"),
             ("9!", "10!"),
+            ("é", "ê"),
+            ("zé", "zê"),
+            ("é9", "ê0"),
+            ("\u{3a1}", "\u{3a3}"),
+            ("\u{669}", "\u{661}\u{660}"),
+            ("9ª", "10ª"),
+            ("ª", "«"),
+            ("\u{7f}", "\u{1}\0"),
+            ("!\u{7ff}", "\"\u{80}"),
+            ("\u{7ff}\u{7ff}", "\u{1}\u{80}\u{80}"),
+            ("\u{d7ff}", "\u{e000}"),
+            ("\u{10ffff}", "\u{1}\u{10000}"),
         ] {
-            assert_eq!(successor(source).as_deref(), Some(next), "{source}");
+            assert_eq!(successor(source), next, "{source}");
         }
     }
 }
