@@ -172,6 +172,8 @@ fn get_property(cx: &mut Cx<'_>, section: Section, key: Value) -> Run<Value> {
     match value {
         Value::Nil => Ok(Value::Nil),
         other if arguments::array(cx, other).is_some() || arguments::hash(cx, other).is_some() => Ok(Value::Nil),
+        // The texts of true and of false are frozen.
+        Value::Bool(_) => super::send(cx, value, "to_s", Args::new(&[])),
         other => super::string_of(cx, other),
     }
 }

@@ -146,7 +146,7 @@ fn is_word(text: &str) -> bool {
 }
 
 fn starts_word(character: char) -> bool {
-    character.is_ascii_alphabetic() || character == '_' || !character.is_ascii()
+    character.is_ascii_alphabetic() || character == '_' || !character.is_ascii() && string::is_printable(character)
 }
 
 fn continues_word(character: char) -> bool {

@@ -122,7 +122,7 @@ pub(super) fn map(character: char, case: Case, out: &mut String) {
 }
 
 /// Whether `inspect` shows a character as it is.
-pub(super) fn is_printable(character: char) -> bool {
+pub(in crate::vm::ruby) fn is_printable(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_control();
     }

@@ -26,6 +26,7 @@ use super::{Args, kernel, string_from};
 pub(super) use case::fold;
 pub(super) use index::{character_at, length};
 pub(super) use inspect::{is_shown_alike, write_inspect};
+pub(super) use mapping::is_printable;
 pub(super) use split::each_byte_value;
 
 /// Sorted by name.
