@@ -328,11 +328,10 @@ impl Lowering<'_> {
 
     /// Asks for arguments or elements; a list with a splat or a block in it is one expression to Ruby.
     fn ask_each(&mut self, nodes: &[NodeId], questions: &mut Questions) {
-        let is_one =
-            (nodes.iter()).any(|&node| matches!(self.ast.kind(node), ast::Kind::Spread(_) | ast::Kind::BlockPass(_)));
+        let asked_elements = self.asked_elements(nodes);
         self.asking += 1;
-        for &node in nodes {
-            if is_one {
+        for &node in asked_elements.as_deref().unwrap_or(nodes) {
+            if asked_elements.is_none() {
                 self.leave_out(node);
             } else {
                 let known = self.known(node);
@@ -340,6 +339,31 @@ impl Lowering<'_> {
             }
         }
         self.asking -= 1;
+    }
+
+    /// The elements of a list that is written out; none of one that is only known when it is evaluated, which is not asked
+    /// about. Beside others, elements that are spread from a list that is written out are elements of the whole
+    /// (`rest_arg_append` and `last_arg_append` of CRuby's `parse.y`).
+    fn asked_elements(&self, nodes: &[NodeId]) -> Option<Vec<NodeId>> {
+        let keywords = |node: &NodeId| matches!(self.ast.kind(*node), ast::Kind::Hash { braces: false, .. });
+        let mut elements = Vec::with_capacity(nodes.len());
+        for (at, &node) in nodes.iter().enumerate() {
+            match *self.ast.kind(node) {
+                ast::Kind::BlockPass(_) => return None,
+                ast::Kind::Spread(list) => {
+                    let alone = at == 0 && nodes.get(1).is_none_or(keywords);
+                    let list = self.reduced(list).unwrap_or(list);
+                    match *self.ast.kind(list) {
+                        ast::Kind::Array(inner) if !alone && !inner.is_empty() => {
+                            elements.extend(self.asked_elements(self.ast.list(inner))?);
+                        }
+                        _ => return None,
+                    }
+                }
+                _ => elements.push(node),
+            }
+        }
+        Some(elements)
     }
 
     /// A question after the others. Where it is never answered with yes, those before it are asked for what they evaluate.
