@@ -4,7 +4,7 @@
 
 mod boa;
 mod casbin;
-mod cedar;
+pub mod cedar;
 mod cel;
 mod lua;
 mod quickjs;

@@ -1,10 +1,8 @@
 //! The filter in the engines of the field.
 
 use std::error::Error;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use cedar_policy::{Authorizer, Context as Facts, Decision, Entities, EntityUid, PolicySet, Request};
 use cel::{Context as Names, Program};
 use regorus::languages::rego::compiler::Compiler;
 use regorus::rvm::RegoVM;
@@ -17,6 +15,7 @@ use starlark::syntax::{AstModule, Dialect};
 use starlark::values::list::ListRef;
 
 use super::{CLOSED, Row, TEAMS, USER};
+use crate::engines::cedar::Condition;
 
 /// Measures an evaluation under a name, over so many rows.
 type Timed<'a> = &'a mut dyn FnMut(&str, usize, &mut dyn FnMut() -> Vec<u32>);
@@ -137,33 +136,11 @@ fn regorus(rows: &[Row], timed: Timed<'_>) -> Result<(), Box<dyn Error>> {
 }
 
 fn cedar(rows: &[Row], timed: Timed<'_>) -> Result<(), Box<dyn Error>> {
-    let text = format!(
-        "permit(principal, action, resource) when {{ context.creator == \"{USER}\" || \
-         ({TEAMS:?}.contains(context.team) && context.state != \"{CLOSED}\") }};"
-    );
-    let policies = PolicySet::from_str(&text)?;
-    let (authorizer, entities) = (Authorizer::new(), Entities::empty());
-    let uid = |text| EntityUid::from_str(text);
-    let (principal, action, resource) = (
-        uid("User::\"caller\"")?,
-        uid("Action::\"open\"")?,
-        uid("Form::\"form\"")?,
-    );
-    let mut bound = Vec::new();
-    for row in rows {
-        let context = Facts::from_json_value(json_of(row), None)?;
-        bound.push(Request::new(
-            principal.clone(),
-            action.clone(),
-            resource.clone(),
-            context,
-            None,
-        )?);
-    }
+    let text =
+        format!("context.creator == \"{USER}\" || ({TEAMS:?}.contains(context.team) && context.state != \"{CLOSED}\")");
+    let condition = Condition::new(&text, rows.iter().map(json_of))?;
     timed("Cedar (cedar-policy)", rows.len(), &mut || {
-        each(rows.len(), |row| {
-            authorizer.is_authorized(&bound[row], &policies, &entities).decision() == Decision::Allow
-        })
+        each(rows.len(), |row| condition.holds(row))
     });
     Ok(())
 }
