@@ -30,7 +30,7 @@ pub(super) fn run<'c, H: Host + ?Sized>(
     if let Some(only) = &straight.only
         && let Datum::Text(text) = host.lend(only.subject)
     {
-        return (Some(only.answers[usize::from(only.needle.is_this_short(text))]), 2);
+        return (Some(only.answers[usize::from(only.needles.short_have(text))]), 2);
     }
     run_longer(straight, code, host)
 }

@@ -8,7 +8,7 @@ mod clock;
 mod needle;
 
 pub use clock::{Clock, Local, Part};
-pub use needle::{Needle, Needles, equal};
+pub use needle::{Needles, equal};
 
 use super::{Acts, TestInstr, Tests};
 use crate::bytecode::Program;
@@ -26,7 +26,7 @@ const FEW: usize = 4;
 /// Decision code with what it needs in place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Straight {
-    /// The only question, if it is about one text.
+    /// The only question, if it is about one text or a few.
     pub only: Option<Only>,
     /// What comes first.
     pub first: First,
@@ -49,14 +49,14 @@ pub enum First {
     Others,
 }
 
-/// Code that asks for one short text and no more, as many rules do: what it says of texts.
+/// Code that asks for one short text or a few and no more, as many rules do: what it says of texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Only {
-    /// The text.
-    pub needle: Needle,
-    /// What is asked whether it is the text.
+    /// The texts.
+    pub needles: Needles,
+    /// What is asked whether it is one of them.
     pub subject: u16,
-    /// The answer where it is another text, and where it is this one.
+    /// The answer where it is another text, and where it is one of these.
     pub answers: [Answer; 2],
 }
 
@@ -160,8 +160,8 @@ impl Step {
         let Ask::Texts(needles) = &self.ask else { return None };
         let asks = self.kinds.of(Kind::Text) == Act::Test;
         let [no, yes] = self.ways.map(Straight::end);
-        asks.then_some(Only {
-            needle: needles.short()?.clone(),
+        (asks && needles.are_short()).then_some(Only {
+            needles: needles.clone(),
             subject: self.subject,
             answers: [no?, yes?],
         })

@@ -31,18 +31,23 @@ impl Needle {
     /// Whether another text is this one.
     #[inline(always)]
     pub fn is(&self, text: &str) -> bool {
-        text.len() == self.text.len() && self.has(words(text.as_bytes()), text)
+        text.len() == self.text.len() && self.is_with(words(text.as_bytes()), text)
     }
 
-    /// Whether another text, which has these words and the same length, is this one.
+    /// Whether another text, which has these words, is this one.
     #[inline(always)]
-    fn has(&self, (head, tail): (u64, u64), text: &str) -> bool {
-        let same = (head == self.head) & (tail == self.tail);
+    fn is_with(&self, (head, tail): (u64, u64), text: &str) -> bool {
+        let same = (text.len() == self.text.len()) & (head == self.head) & (tail == self.tail);
         // The length of this one is known beforehand, the answer is not.
-        if self.text.len() <= SHORT {
+        if self.is_short() {
             return same;
         }
         same && is_same(text, &self.text)
+    }
+
+    #[inline(always)]
+    fn is_short(&self) -> bool {
+        self.text.len() <= SHORT
     }
 }
 
@@ -63,16 +68,27 @@ impl Needles {
         })
     }
 
-    /// The only text, where it is short.
-    pub fn short(&self) -> Option<&Needle> {
-        (self.others.is_empty() && self.first.text.len() <= SHORT).then_some(&self.first)
+    /// Whether each of them is short.
+    pub fn are_short(&self) -> bool {
+        self.first.is_short() && self.others.iter().all(Needle::is_short)
     }
 
     /// Whether a text is one of these.
     #[inline(always)]
     pub fn have(&self, text: &str) -> bool {
-        // Not one after the other: whether it is the first cannot be foreseen.
-        self.first.is(text) | (!self.others.is_empty() && self.others_have(text))
+        if self.others.is_empty() {
+            return self.first.is(text);
+        }
+        self.one_is(text)
+    }
+
+    /// As [`Needles::have`], where each of them is short.
+    #[inline(always)]
+    pub fn short_have(&self, text: &str) -> bool {
+        if self.others.is_empty() {
+            return self.first.is_this_short(text);
+        }
+        self.one_is(text)
     }
 
     /// Whether one of some texts is one of these.
@@ -89,13 +105,14 @@ impl Needles {
         texts.iter().any(|text| self.have(text))
     }
 
-    /// Out of the way of a single text.
+    /// Out of the way of a single text. All are compared: which of them it is cannot be foreseen.
     #[inline(never)]
-    fn others_have(&self, text: &str) -> bool {
+    fn one_is(&self, text: &str) -> bool {
         let words = words(text.as_bytes());
+        let first = self.first.is_with(words, text);
         self.others
             .iter()
-            .any(|needle| text.len() == needle.text.len() && needle.has(words, text))
+            .fold(first, |found, needle| found | needle.is_with(words, text))
     }
 }
 
@@ -170,14 +187,16 @@ mod tests {
                 assert_eq!(needle.is(other), one == other, "{one} {other}");
                 let alone = Needles::new([one]).expect("a text");
                 assert_eq!(alone.have(other), one == other, "{one} {other}");
-                if let Some(short) = alone.short() {
-                    assert_eq!(short.is_this_short(other), one == other, "{one} {other}");
+                if alone.are_short() {
+                    assert_eq!(alone.short_have(other), one == other, "{one} {other}");
                 }
                 assert_eq!(equal(one, other), one == other, "{one} {other}");
                 let three = Needles::new(["abcd", one, "abcdefgh12345679"]).expect("texts");
                 let expected = [one, "abcd", "abcdefgh12345679"].contains(&other);
                 assert_eq!(three.have(other), expected, "{one} {other}");
-                assert_eq!(three.short(), None);
+                if three.are_short() {
+                    assert_eq!(three.short_have(other), expected, "{one} {other}");
+                }
                 let list = ["".to_owned(), other.to_owned()];
                 assert_eq!(three.have_any(&list), expected || one.is_empty(), "{one} {other}");
                 assert_eq!(alone.have_any(&list[1..]), one == other, "{one} {other}");
