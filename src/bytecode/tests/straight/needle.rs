@@ -36,13 +36,19 @@ impl Needle {
 
     /// Whether another text, which has these words, is this one.
     #[inline(always)]
-    fn is_with(&self, (head, tail): (u64, u64), text: &str) -> bool {
-        let same = (text.len() == self.text.len()) & (head == self.head) & (tail == self.tail);
+    fn is_with(&self, words: (u64, u64), text: &str) -> bool {
+        let alike = self.is_alike(words, text);
         // The length of this one is known beforehand, the answer is not.
         if self.is_short() {
-            return same;
+            return alike;
         }
-        same && is_same(text, &self.text)
+        alike && is_same(text, &self.text)
+    }
+
+    /// Whether another text, which has these words, has those of this one and its length.
+    #[inline(always)]
+    fn is_alike(&self, (head, tail): (u64, u64), text: &str) -> bool {
+        (text.len() == self.text.len()) & (head == self.head) & (tail == self.tail)
     }
 
     #[inline(always)]
@@ -88,7 +94,11 @@ impl Needles {
         if self.others.is_empty() {
             return self.first.is_this_short(text);
         }
-        self.one_is(text)
+        let words = words(text.as_bytes());
+        let first = self.first.is_alike(words, text);
+        self.others
+            .iter()
+            .fold(first, |found, needle| found | needle.is_alike(words, text))
     }
 
     /// Whether one of some texts is one of these.
