@@ -85,8 +85,10 @@ fn bind_ruby(cx: &mut Cx<'_>, function: &Function, base: usize, given: &Given<'_
     }
     let named = counts.required + counts.optional + counts.post;
     if function.kind == FuncKind::Proc {
-        let spreads =
-            named > 1 || (named > 0 && counts.rest) || function.trailing_comma || (named == 1 && counts.keywords);
+        // With keywords, even none in `**{}`, CRuby spreads the array for required parameters alone (`allow_autosplat`).
+        let simple = function.params.iter().all(|param| param.kind == ParamShape::Required);
+        let several = named > 1 || (named > 0 && (counts.rest || counts.keywords));
+        let spreads = (several || function.trailing_comma) && (simple || matches!(given.keywords, Value::Empty));
         if spreads
             && args.len() == 1
             && let Some(items) = ruby::array_items(cx, args[0])?
@@ -94,7 +96,7 @@ fn bind_ruby(cx: &mut Cx<'_>, function: &Function, base: usize, given: &Given<'_
             args = items;
         }
     } else {
-        check_count(cx, &counts, args.len(), function, keywords)?;
+        check_count(cx, &counts, args.len(), function)?;
     }
     place_positional(cx, function, base, &counts, &args)?;
     place_keywords(cx, function, base, keywords)?;
@@ -106,7 +108,7 @@ fn bind_ruby(cx: &mut Cx<'_>, function: &Function, base: usize, given: &Given<'_
     Ok(())
 }
 
-fn check_count(cx: &mut Cx<'_>, counts: &Counts, given: usize, function: &Function, keywords: Value) -> Run<()> {
+fn check_count(cx: &mut Cx<'_>, counts: &Counts, given: usize, function: &Function) -> Run<()> {
     let least = counts.required + counts.post;
     let most = least + counts.optional;
     if given >= least && (counts.rest || given <= most) {
@@ -119,18 +121,21 @@ fn check_count(cx: &mut Cx<'_>, counts: &Counts, given: usize, function: &Functi
     } else {
         format!("{least}..{most}")
     };
-    let missing_keywords = matches!(keywords, Value::Empty)
-        && function
-            .params
-            .iter()
-            .any(|param| matches!(param.kind, ParamShape::Keyword { required: true, .. }));
-    if missing_keywords {
-        // Ruby names the keywords in this text, in a form that is not reproduced.
-        return Err(cx.raise_opaque(Global::RbArgumentError));
+    let mut wanted = Vec::new();
+    for param in &function.params {
+        if let ParamShape::Keyword { symbol, required: true } = param.kind {
+            wanted.push(cx.symbol(SymbolId(symbol | SymbolId::CONSTANT)).to_string());
+        }
     }
+    // `argument_arity_error` of CRuby names all keywords that are required, whether they were given or not.
+    let wanted = match wanted.len() {
+        0 => String::new(),
+        1 => format!("; required keyword: {}", wanted[0]),
+        _ => format!("; required keywords: {}", wanted.join(", ")),
+    };
     Err(cx.raise(
         Global::RbArgumentError,
-        format!("wrong number of arguments (given {given}, expected {expected})"),
+        format!("wrong number of arguments (given {given}, expected {expected}{wanted})"),
     ))
 }
 
@@ -216,7 +221,7 @@ fn place_keywords(cx: &mut Cx<'_>, function: &Function, base: usize, keywords: V
             format!("missing keyword{plural}: {}", missing.join(", ")),
         ));
     }
-    if !takes_rest && !ruby::hash_is_empty(cx, left) && function.kind != FuncKind::Proc {
+    if !takes_rest && !ruby::hash_is_empty(cx, left) {
         return Err(unknown_keywords(cx, left));
     }
     Ok(())

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
+use crate::vm::heap;
 
 use super::arguments::object;
 use super::class::{class_of, included, is_module, superclass};
@@ -190,7 +191,13 @@ pub(super) fn invoke(cx: &mut Cx<'_>, method: &Method, receiver: Value, args: Ar
     if method.min == REFUSED {
         return Err(missing::not_supported(cx, receiver, method.name));
     }
-    let args = args.without_empty_keywords(cx);
+    // A proc is told of an empty `**{}`: it does not spread an array then.
+    let is_proc = |id| matches!(cx.object(id), heap::Object::Closure(_));
+    let args = if method.takes_keywords && matches!(receiver, Value::Object(id) if is_proc(id)) {
+        args
+    } else {
+        args.without_empty_keywords(cx)
+    };
     if method.takes_keywords || matches!(args.keywords, Value::Empty) {
         check_arity(cx, args.positional.len(), method.min, method.max)?;
         return (method.run)(cx, receiver, args);

@@ -75,10 +75,14 @@ impl Lowering<'_> {
     pub(super) fn arguments(&mut self, arguments: List, lone: Lone) -> (Vec<Arg>, Option<ExprId>) {
         let mut args = Vec::with_capacity(arguments.len());
         let mut block = None;
-        for argument in self.nodes(arguments) {
+        for (index, argument) in self.nodes(arguments).into_iter().enumerate() {
             let span = self.span(argument);
             match *self.ast.kind(argument) {
                 ast::Kind::Spread(inner) => {
+                    if index > 0 && self.ends_with_keywords(inner) {
+                        let help = "Write the keywords as arguments of the call, or give them braces.";
+                        self.unsupported(span, "a `*[…]` with keywords in it, behind other arguments,", help);
+                    }
                     let inner = self.expr(inner);
                     args.push(Arg::Spread(inner));
                 }
@@ -113,14 +117,32 @@ impl Lowering<'_> {
         }
     }
 
-    /// The keywords of a call with `**hash` alone. Behind a `*list` Ruby writes them into a hash of its own.
+    /// The elements of an array literal that is a plain list to Ruby's parser; none for other operands of `*`. Behind
+    /// another argument the elements are arguments of the call (`rest_arg_append` of CRuby's `parse.y`).
+    fn listed_elements(&self, operand: NodeId) -> Option<&[NodeId]> {
+        let ast::Kind::Array(list) = *self.ast.kind(self.reduced(operand)?) else {
+            return None;
+        };
+        let elements = self.ast.list(list);
+        let spreads = |&element: &NodeId| matches!(self.ast.kind(element), ast::Kind::Spread(_));
+        (!elements.is_empty() && !elements.iter().any(spreads)).then_some(elements)
+    }
+
+    /// Whether `*operand` brings keywords without braces, which Ruby takes for keywords of the call.
+    fn ends_with_keywords(&self, operand: NodeId) -> bool {
+        let last = self.listed_elements(operand).and_then(<[NodeId]>::last);
+        last.is_some_and(|&last| matches!(self.ast.kind(last), ast::Kind::Hash { braces: false, .. }))
+    }
+
+    /// The keywords of a call with `**hash` alone. Directly behind a `*list` Ruby writes them into a hash of its own.
     fn lone_keywords(&mut self, inner: NodeId, pairs: List, arguments: List, lone: Lone) -> ExprId {
         let span = self.span(inner);
         let mut behind_list = false;
         let mut changeable = false;
-        for &argument in self.ast.list(arguments) {
+        for (index, &argument) in self.ast.list(arguments).iter().enumerate() {
             match *self.ast.kind(argument) {
-                ast::Kind::Spread(_) => behind_list = true,
+                ast::Kind::Spread(list) => behind_list = index == 0 || self.listed_elements(list).is_none(),
+                ast::Kind::Hash { braces: false, .. } => {}
                 // A block that is computed may change the hash before it is passed.
                 ast::Kind::BlockPass(block) => {
                     changeable = !matches!(
@@ -128,7 +150,7 @@ impl Lowering<'_> {
                         ast::Kind::Symbol(_) | ast::Kind::Name(_) | ast::Kind::Nil | ast::Kind::Function { .. }
                     );
                 }
-                _ => {}
+                _ => behind_list = false,
             }
         }
         match lone {
