@@ -114,7 +114,7 @@ pub(super) fn is_dynamic(value: Value) -> bool {
 pub(super) fn is_immediate(value: Value) -> bool {
     match value {
         Value::Nil | Value::Bool(_) | Value::Symbol(_) => true,
-        Value::Int(number) => (-(1 << 62)..1 << 62).contains(&number),
+        Value::Int(number) => numeric::is_fixnum(number),
         // Floats of moderate exponent, and 0.0 (`rb_float_new_inline`).
         Value::Float(number) => {
             let bits = number.to_bits();

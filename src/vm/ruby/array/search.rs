@@ -10,7 +10,7 @@ use super::super::class::class_name;
 use super::super::compare::{compare, compare_or_raise, failed};
 use super::super::date::date;
 use super::super::enumerator::waiting;
-use super::super::numeric::is_number;
+use super::super::numeric::{is_fixnum, is_number};
 use super::super::object::Object;
 use super::super::{Args, enumerable, equality, new_array, truthy};
 
@@ -106,7 +106,7 @@ fn find_sorted(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Option<usize
             }
             Value::Bool(false) | Value::Nil => false,
             Value::Int(0) => return Ok(Some(middle)),
-            Value::Int(answer) if (-(1 << 62)..1 << 62).contains(&answer) => answer < 0,
+            Value::Int(answer) if is_fixnum(answer) => answer < 0,
             // Ruby 3.1 turns the other way for numbers that are no immediate Integers.
             answer if is_number(cx, answer) => match compare_or_raise(cx, answer, Value::Int(0))? {
                 Ordering::Equal => return Ok(Some(middle)),

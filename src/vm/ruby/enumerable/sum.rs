@@ -1,15 +1,13 @@
 //! `sum`: exact for Integers and Rationals, compensated (Kahan-Babuska) from the first Float on, `+` for anything else.
 
-use num_bigint::BigInt;
-
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{is_integer, is_string, object};
 use super::super::class::class_name;
-use super::super::numeric::is_number;
+use super::super::numeric::{is_fixnum, is_number};
 use super::super::object::Object;
-use super::super::{Args, new_integer, send};
+use super::super::{Args, send};
 use super::iterate::{Flow, each_packed};
 
 /// `sum`, with a first value or 0, of the elements or of what a block makes of them.
@@ -48,8 +46,8 @@ enum Summing {
     Exact {
         /// What was given and what is not a small Integer.
         value: Value,
-        /// The Integers since.
-        whole: i128,
+        /// The small Integers since, while their sum is small, too.
+        whole: i64,
         /// The Rationals, added apart and last.
         rational: Option<Value>,
         /// Whether anything was added.
@@ -94,9 +92,14 @@ impl Summing {
                 any,
             } => {
                 if let Value::Int(number) = value
-                    && let Some(sum) = whole.checked_add(number.into())
+                    && is_fixnum(number)
                 {
-                    *whole = sum;
+                    // Two of 63 bits; CRuby adds these up by themselves, which shows where they meet a Float.
+                    *whole += number;
+                    if !is_fixnum(*whole) {
+                        *held = plus(cx, Value::Int(*whole), *held)?;
+                        *whole = 0;
+                    }
                 } else if is_integer(cx, value) {
                     *held = plus(cx, value, *held)?;
                 } else if is_rational(cx, value) {
@@ -143,8 +146,7 @@ impl Summing {
         };
         let mut sum = value;
         if whole != 0 || (any && rational.is_none()) {
-            let whole = new_integer(cx, BigInt::from(whole))?;
-            sum = plus(cx, whole, sum)?;
+            sum = plus(cx, Value::Int(whole), sum)?;
         }
         match rational {
             Some(rational) => plus(cx, rational, sum),

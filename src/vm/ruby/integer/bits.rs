@@ -7,7 +7,7 @@ use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::ruby::arguments::{no_conversion, object, range, to_long};
 use crate::vm::ruby::compare::compare;
-use crate::vm::ruby::numeric::{Number, cannot_coerce, integer, make_integer, number, raise};
+use crate::vm::ruby::numeric::{Number, cannot_coerce, integer, is_fixnum, make_integer, number, raise};
 use crate::vm::ruby::object::{Object, Range};
 use crate::vm::ruby::{Args, send};
 
@@ -156,9 +156,7 @@ fn bit(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
             return Err(cx.unsupported("a match as a number"));
         }
         // A Fixnum converts its index like any Integer argument, a Bignum as C's `long`.
-        None if matches!(this, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number)) => {
-            to_int(cx, args.at(0))?
-        }
+        None if matches!(this, Value::Int(number) if is_fixnum(number)) => to_int(cx, args.at(0))?,
         None => Int::Small(to_long(cx, args.at(0))?),
     };
     let bit = integer(cx, this).map_or(Int::Small(0), |number| number.bit(&index));

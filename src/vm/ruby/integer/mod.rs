@@ -90,7 +90,7 @@ pub(super) const METHODS: &[Method] = &[
     refused("rationalize"),
     keyword_method("round", 0, 1, numeric::round),
     method("size", 0, 0, |cx, this, _| match this {
-        Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number) => Ok(Value::Int(8)),
+        Value::Int(number) if numeric::is_fixnum(number) => Ok(Value::Int(8)),
         _ => Err(cx.unsupported("`size` of a large integer")),
     }),
     method("succ", 0, 0, |cx, this, _| plus(cx, this, 1)),

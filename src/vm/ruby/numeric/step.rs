@@ -13,7 +13,7 @@ use crate::vm::ruby::object::{Enumerator, Object};
 use crate::vm::ruby::range::each_of_sequence;
 use crate::vm::ruby::{Args, compare};
 
-use super::{Number, integer, make_integer, number};
+use super::{Number, integer, is_fixnum, make_integer, number};
 
 /// `times`.
 pub(in crate::vm::ruby) fn times(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
@@ -91,9 +91,9 @@ fn count(
     }
 }
 
-/// Whether CRuby holds a value as a small Integer.
-fn is_fixnum(value: Value) -> bool {
-    matches!(value, Value::Int(number) if (-(1 << 62)..1 << 62).contains(&number))
+/// Whether a value is an Integer that CRuby holds without an object.
+fn is_small(value: Value) -> bool {
+    matches!(value, Value::Int(number) if is_fixnum(number))
 }
 
 /// `step`: by position or with `by:` and `to:`.
@@ -124,7 +124,7 @@ pub(in crate::vm::ruby) fn step(cx: &mut Cx<'_>, this: Value, args: Args<'_>) ->
         return Err(compare::failed(cx, this, limit));
     }
     // Without a bound Ruby counts to infinity, which makes Floats of all but small Integers (`num_step_scan_args`).
-    if args.has_block() && matches!(limit, Value::Nil) && !(is_fixnum(this) && is_fixnum(by)) {
+    if args.has_block() && matches!(limit, Value::Nil) && !(is_small(this) && is_small(by)) {
         limit = Value::Float(if step.signum() < 0 {
             f64::NEG_INFINITY
         } else {
