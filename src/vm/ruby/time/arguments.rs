@@ -60,20 +60,33 @@ fn is_plain(place: usize, value: Value) -> bool {
 }
 
 impl Owned {
-    /// Reads an argument; TypeError for what is neither nil, a number nor a text.
-    pub(super) fn read(cx: &mut Cx<'_>, value: Value) -> Run<Owned> {
-        if matches!(value, Value::Nil) {
-            return Ok(Owned::Nil);
+    /// Reads a clock: an offset or the name of one (`utc_offset_arg`); TypeError for what is neither a number nor a text.
+    pub(super) fn clock(cx: &mut Cx<'_>, value: Value) -> Run<Owned> {
+        match Owned::read(cx, value)? {
+            Some(read) => Ok(read),
+            None => Err(cannot_convert(cx, value)),
         }
+    }
+
+    /// Reads a part of a time, by its place: Integers up to the minute (`obj2int`), then a number (`obj2subsecx`).
+    fn part(cx: &mut Cx<'_>, place: usize, value: Value) -> Run<Owned> {
+        const SECOND: usize = 5;
+        match Owned::read(cx, value)? {
+            Some(read) => Ok(read),
+            None if matches!(value, Value::Nil) => Ok(Owned::Nil),
+            None if place < SECOND => Err(no_conversion(cx, value, "Integer")),
+            None => Err(cannot_convert(cx, value)),
+        }
+    }
+
+    /// A number or a text.
+    fn read(cx: &mut Cx<'_>, value: Value) -> Run<Option<Owned>> {
         if let Some(string) = string(cx, value) {
             let text = string.text.clone();
             cx.charge(1 + text.len() as u64)?;
-            return Ok(Owned::Text(text));
+            return Ok(Some(Owned::Text(text)));
         }
-        match number(cx, value)? {
-            Some(number) => Ok(Owned::Number(number)),
-            None => Err(no_conversion(cx, value, "Integer")),
-        }
+        Ok(number(cx, value)?.map(Owned::Number))
     }
 
     /// The argument, borrowed.
@@ -85,18 +98,22 @@ impl Owned {
         }
     }
 
-    /// All arguments of a call, from the year on.
+    /// The parts of a time, from the year on, and the clock that they are on, if it is given.
     ///
     /// CRuby reads and checks them one after the other: where one is of a wrong class and one before it might be wrong,
     /// too, the program faults.
-    pub(super) fn read_all(cx: &mut Cx<'_>, values: &[Value]) -> Run<Vec<Owned>> {
-        let mut read = Vec::with_capacity(values.len());
-        for (at, &value) in values.iter().enumerate() {
-            let plain = values[..at]
-                .iter()
-                .enumerate()
-                .all(|(at, &before)| is_plain(at, before));
-            match Owned::read(cx, value) {
+    pub(super) fn read_all(cx: &mut Cx<'_>, values: &[Value], clock: Option<Value>) -> Run<Vec<Owned>> {
+        let mut read = Vec::with_capacity(values.len() + 1);
+        let parts = values.iter().map(|&value| (value, false));
+        for (at, (value, is_clock)) in parts.chain(clock.map(|clock| (clock, true))).enumerate() {
+            let mut before = values.iter().take(at).enumerate();
+            let plain = before.all(|(at, &before)| is_plain(at, before));
+            let part = if is_clock {
+                Owned::clock(cx, value)
+            } else {
+                Owned::part(cx, at, value)
+            };
+            match part {
                 Err(Stop::Throw(_)) if !plain => return Err(cx.unsupported("several wrong parts of a time")),
                 part => read.push(part?),
             }

@@ -8,7 +8,7 @@ use crate::vm::context::{Cx, Run};
 
 use super::super::arguments::{only_keyword, text, to_str};
 use super::super::dispatch::check_arity;
-use super::super::{Args, date, inspect};
+use super::super::{Args, date, inspect, truthy};
 use super::arguments::{Owned, exact};
 use super::{settle, time, wrap, zone};
 
@@ -26,18 +26,18 @@ pub(in crate::vm::ruby) fn local_now(cx: &mut Cx<'_>) -> Run<Time> {
 }
 
 /// The value of the keyword `in`, if there is one and it is not nil; ArgumentError for other keywords.
-fn place(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Option<Owned>> {
-    let found = only_keyword(cx, args.keywords, "in")?.unwrap_or(Value::Nil);
-    match found {
-        Value::Nil => Ok(None),
-        found => Ok(Some(Owned::read(cx, found)?)),
-    }
+fn place(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Option<Value>> {
+    let found = only_keyword(cx, args.keywords, "in")?;
+    Ok(found.filter(|found| !matches!(found, Value::Nil)))
 }
 
 /// A time of the local clock, moved to the clock of `in`.
-fn placed(cx: &mut Cx<'_>, made: Time, place: Option<Owned>, zone: Zone) -> Run<Value> {
+fn placed(cx: &mut Cx<'_>, made: Time, place: Option<Value>, zone: Zone) -> Run<Value> {
     let made = match place {
-        Some(place) => settle(cx, made.to_offset(place.argument(), zone))?,
+        Some(place) => {
+            let place = Owned::clock(cx, place)?;
+            settle(cx, made.to_offset(place.argument(), zone))?
+        }
         None => made,
     };
     wrap(cx, made)
@@ -60,23 +60,15 @@ pub(super) fn at(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
     {
         return placed(cx, other, place, zone);
     }
-    let per_second = match args.get(2) {
-        None => 1_000_000,
-        Some(Value::Symbol(name)) => {
-            let unit = construct::unit(cx.symbol(name));
-            settle(cx, unit)?
-        }
-        Some(other) => {
-            let shown = inspect::to_s(cx, other)?;
-            return Err(cx.raise(Global::RbArgumentError, format!("unexpected unit: {shown}")));
-        }
-    };
+    // `false` says that there is none, and its unit is not looked at.
+    let fraction = args.get(1).filter(|given| !matches!(given, Value::Bool(false)));
     if time(cx, args.at(0)).is_some() {
         return Err(cx.unsupported("`Time.at` of a time and a fraction"));
     }
+    let per_second = fraction.map(|_| per_second(cx, args.get(2))).transpose()?;
     let seconds = exact(cx, args.at(0))?;
-    let fraction = match args.get(1) {
-        Some(fraction) => Some((exact(cx, fraction)?, per_second)),
+    let fraction = match fraction.zip(per_second) {
+        Some((fraction, per_second)) => Some((exact(cx, fraction)?, per_second)),
         None => None,
     };
     let made = construct::at(seconds, fraction, Mode::Local(zone));
@@ -84,22 +76,38 @@ pub(super) fn at(cx: &mut Cx<'_>, _: Value, args: Args<'_>) -> Run<Value> {
     placed(cx, made, place, zone)
 }
 
+/// How many of a unit a second has: microseconds where none is given.
+fn per_second(cx: &mut Cx<'_>, unit: Option<Value>) -> Run<u32> {
+    match unit {
+        None => Ok(1_000_000),
+        Some(Value::Symbol(name)) => {
+            let unit = construct::unit(cx.symbol(name));
+            settle(cx, unit)
+        }
+        Some(other) => {
+            let shown = inspect::to_s(cx, other)?;
+            Err(cx.raise(Global::RbArgumentError, format!("unexpected unit: {shown}")))
+        }
+    }
+}
+
 /// `Time.new`: now, or of parts; a seventh part and `in` name an offset.
 pub(super) fn new(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
     if args.len() == 0 {
         return now(cx, this, args);
     }
-    let place = place(cx, args)?;
-    if place.is_some() && args.get(6).is_some_and(|given| !matches!(given, Value::Nil)) {
+    let named = place(cx, args)?;
+    let given = args.get(6).filter(|&given| truthy(given));
+    if given.is_some() && named.is_some_and(truthy) {
         let message = "timezone argument given as positional and keyword arguments";
         return Err(cx.raise(Global::RbArgumentError, message));
     }
     let zone = zone(cx)?;
-    let mut parts = Owned::read_all(cx, args.positional)?;
-    if let Some(place) = place {
-        parts.resize_with(7, || Owned::Nil);
-        parts[6] = place;
+    let mut values = [Value::Nil; 6];
+    for (place, &value) in values.iter_mut().zip(args.positional) {
+        *place = value;
     }
+    let parts = Owned::read_all(cx, &values, given.or(named))?;
     let parts: Vec<Argument<'_>> = parts.iter().map(Owned::argument).collect();
     let made = construct::new(&parts, zone);
     let made = settle(cx, made)?;
@@ -132,11 +140,11 @@ fn civil(cx: &mut Cx<'_>, args: Args<'_>) -> Run<Vec<Owned>> {
             if !matches!(daylight, Value::Nil | Value::Bool(false)) {
                 return Err(cx.unsupported("the daylight saving mark of a time"));
             }
-            Owned::read_all(cx, &[*year, *month, *day, *hour, *minute, *second])
+            Owned::read_all(cx, &[*year, *month, *day, *hour, *minute, *second], None)
         }
         given => {
             check_arity(cx, given.len(), 1, 8)?;
-            Owned::read_all(cx, &given[..given.len().min(7)])
+            Owned::read_all(cx, &given[..given.len().min(7)], None)
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::time::{TimeError, Zone};
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run, Stop};
 
-use super::arguments::{alloc, is_string, object, object_mut, to_long};
+use super::arguments::{alloc, object, object_mut, to_long};
 use super::dispatch::{ANY, Method, keyword_method, method, refused};
 use super::object::Object;
 use super::{Args, date, machine_text, new_array};
@@ -323,10 +323,7 @@ fn local(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Time> {
     match args.at(0) {
         Value::Nil => Ok(own.to_local(zone)),
         given => {
-            if !is_string(cx, given) {
-                arguments::exact(cx, given)?;
-            }
-            let place = arguments::Owned::read(cx, given)?;
+            let place = arguments::Owned::clock(cx, given)?;
             settle(cx, own.to_offset(place.argument(), zone))
         }
     }
