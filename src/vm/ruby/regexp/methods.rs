@@ -3,7 +3,7 @@
 use super::Options;
 use crate::value::Value;
 use crate::vm::context::{Cx, Run};
-use crate::vm::ruby::arguments::{array, is_string, no_conversion, text, to_long};
+use crate::vm::ruby::arguments::{array, expect_string, is_string, no_conversion, text, to_long};
 use crate::vm::ruby::dispatch::{ANY, Method, method, refused};
 use crate::vm::ruby::object::Object;
 use crate::vm::ruby::string::{character_at, length};
@@ -245,6 +245,8 @@ fn union(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
         if is_regexp(cx, item) {
             parts.push(alternative(cx, item)?);
         } else {
+            // A symbol does for a text only where it is alone.
+            expect_string(cx, item)?;
             let source = quote(cx, this, Args::new(&[item]))?;
             parts.push(text(cx, source).to_owned());
         }
