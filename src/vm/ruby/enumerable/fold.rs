@@ -3,8 +3,10 @@
 use crate::value::{Global, Value};
 use crate::vm::context::{Cx, Run};
 
+use super::super::dispatch::find;
 use super::super::enumerator::waiting;
 use super::super::kernel::method_name;
+use super::super::missing::undefined_for_function_call;
 use super::super::{Args, send};
 use super::iterate::{Flow, each_packed};
 
@@ -19,7 +21,12 @@ pub(in crate::vm::ruby) fn inject(cx: &mut Cx<'_>, this: Value, args: Args<'_>) 
     each_packed(cx, this, &mut |cx, value| {
         held = Some(match (held, &name) {
             (None, _) => value,
-            (Some(sofar), Some(name)) => send(cx, sofar, name, Args::new(&[value]))?,
+            (Some(sofar), Some(name)) => {
+                if !matches!(sofar, Value::Section(_)) && find(cx, sofar, name).is_none() {
+                    return Err(undefined_for_function_call(cx, sofar, name));
+                }
+                send(cx, sofar, name, Args::new(&[value]))?
+            }
             (Some(_), None) if !args.has_block() => {
                 return Err(cx.raise(Global::RbLocalJumpError, "no block given"));
             }

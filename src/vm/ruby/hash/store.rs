@@ -48,6 +48,10 @@ fn enter(cx: &mut Cx<'_>, target: Value, code: u64, (key, value): (Value, Value)
         Some(Object::Set(set)) => set.iterating > 0,
         _ => false,
     };
+    if walked && !copies {
+        // `tally` adds it all the same, and the walk goes on with it.
+        return Err(cx.unsupported("counting in a hash that is walked"));
+    }
     if walked {
         return Err(cx.raise(Global::RbRuntimeError, "can't add a new key into hash during iteration"));
     }
