@@ -96,20 +96,13 @@ impl Lowering<'_> {
         )
     }
 
-    /// Outside of a method there is no block, as for the text that CRuby evaluates in a method without one.
+    /// Outside of a method it is a syntax error in a file, and a LocalJumpError where a text is evaluated.
     pub(super) fn yield_expr(&mut self, arguments: List, span: Span) -> ExprId {
         let inside = self.functions.iter().any(|function| function.kind == FuncKind::Method);
         let (args, _) = self.arguments(arguments, Lone::Unknown);
         if !inside {
-            let evaluated = args.into_iter().map(|arg| match arg {
-                Arg::Keywords(hash) => Arg::One(hash),
-                other => other,
-            });
-            let list = self.add(Kind::Array(evaluated.collect()), span);
-            let class = self.builder.constant(Const::Global(Global::RbLocalJumpError), span);
-            let message = self.builder.string("no block given (yield)", span);
-            let raised = self.kernel("raise", &[class, message], span);
-            return self.sequence(vec![list, raised], span);
+            let help = "Use it inside a method that is called with a block.";
+            return self.unsupported(span, "`yield` outside of a method", help);
         }
         self.add(Kind::Yield(args), span)
     }
