@@ -88,7 +88,7 @@ fn rule(dialect: Dialect, text: String) -> Source {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::at_least(1_000))]
 
     #[test]
     fn javascript_means_the_same_in_every_form(
@@ -104,5 +104,30 @@ proptest! {
         environments in proptest::collection::vec(rules::environment(), 6),
     ) {
         same_everywhere(&rule(Dialect::Ruby, format!("require 'ipaddr'\n{text}")), &environments)?;
+    }
+}
+
+/// A list that shares a text with itself says nothing about the one that it was compared with before.
+#[test]
+fn a_subject_beside_itself_is_no_pair() {
+    let own = "(values('list') || []).filter(t => values('list').includes(t)).length > 0";
+    let other = "values('one').find(function(t) { return values('list').indexOf(t) != -1 }) !== undefined";
+    let texts = ["[]", r#"["a"]"#, r#"["b"]"#, r#"["b", "a"]"#, "null", r#""a""#];
+    let environments: Vec<Json> = texts
+        .iter()
+        .flat_map(|one| {
+            texts
+                .iter()
+                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
+        })
+        .map(|text| serde_json::from_str(&text).expect("an environment"))
+        .collect();
+    for text in [
+        format!("{other} ? true : {own}"),
+        format!("{own} ? {other} : false"),
+        format!("({other}) || ({own})"),
+        format!("({own}) && !({other})"),
+    ] {
+        same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
     }
 }

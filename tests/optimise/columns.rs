@@ -97,7 +97,7 @@ fn same(sources: &[Source], rows: &[Json], known: Option<&Json>) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::at_least(600))]
 
     #[test]
     fn javascript_over_columns(

@@ -99,7 +99,7 @@ fn same(source: &Source, environments: &[Json], known: u16) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::at_least(1_000))]
 
     #[test]
     fn folded_javascript_decides_as_at_once(

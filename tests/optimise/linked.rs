@@ -95,7 +95,7 @@ fn same_together(dialect: Dialect, texts: &[String], environments: &[Json]) -> R
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::at_least(300))]
 
     #[test]
     fn linked_javascript_decides_as_each_rule_alone(

@@ -112,8 +112,25 @@ fn binding_test() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A rule as it is drawn, or with two keys alone, so that its questions are about the same subjects.
+fn perhaps_of_two_keys(rule: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    (rule, any::<bool>()).prop_map(|(mut rule, of_two)| {
+        if of_two {
+            for (key, other) in [("name", "teams"), ("flag", "teams"), ("one", "list"), ("n", "list")] {
+                rule = rule.replace(&format!("('{key}')"), &format!("('{other}')"));
+                rule = rule.replace(&format!("@identity.{key}"), &format!("@identity.{other}"));
+            }
+        }
+        rule
+    })
+}
+
 /// A JavaScript rule.
 pub fn javascript() -> impl Strategy<Value = String> {
+    perhaps_of_two_keys(any_javascript())
+}
+
+fn any_javascript() -> impl Strategy<Value = String> {
     let test = javascript_test().prop_map(|test| format!("({test})"));
     test.prop_recursive(3, 12, 2, |inner| {
         prop_oneof![
@@ -173,6 +190,10 @@ fn ruby_test() -> impl Strategy<Value = String> {
 
 /// A Ruby rule.
 pub fn ruby() -> impl Strategy<Value = String> {
+    perhaps_of_two_keys(any_ruby())
+}
+
+fn any_ruby() -> impl Strategy<Value = String> {
     let test = ruby_test().prop_map(|test| format!("({test})"));
     test.prop_recursive(3, 12, 2, |inner| {
         prop_oneof![

@@ -93,9 +93,11 @@ fn subjects(cond: &Cond, head: usize) -> Option<(SubjectId, SubjectId)> {
     None
 }
 
+/// Whether a test asks of the two subjects alone: of one of them, or of the one beside the other. One that is compared with
+/// itself says nothing about the two.
 fn is_about(node: &Node, a: SubjectId, b: SubjectId) -> bool {
-    let one_of = |subject| subject == a || subject == b;
-    one_of(node.subject) && other(&node.pred).is_none_or(one_of)
+    let beside = |other| (node.subject, other) == (a, b) || (node.subject, other) == (b, a);
+    other(&node.pred).map_or(node.subject == a || node.subject == b, beside)
 }
 
 /// Notes the tests of two subjects that follow a node.
