@@ -131,3 +131,38 @@ fn a_subject_beside_itself_is_no_pair() {
         same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
     }
 }
+
+/// What the kind of the second list decides comes before what the kind of the first one decides.
+#[test]
+fn the_kind_of_the_other_list_comes_first() {
+    let texts = ["null", "[]", r#"["a"]"#, r#""a""#, "1", "{}"];
+    let environments: Vec<Json> = texts
+        .iter()
+        .flat_map(|one| {
+            texts
+                .iter()
+                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
+        })
+        .chain([
+            r#"{"values": {"one": ["a"]}}"#.to_owned(),
+            r#"{"values": {"list": ["a"]}}"#.to_owned(),
+            "{}".to_owned(),
+        ])
+        .map(|text| serde_json::from_str(&text).expect("an environment"))
+        .collect();
+    let meet = "hasIntersection(values('one'), values('list'))";
+    for kind in ["== null", "!= null", "=== undefined", "instanceof Array"] {
+        for one in ["one", "list"] {
+            let is = format!("values('{one}') {kind}");
+            for text in [
+                format!("{meet} || {is}"),
+                format!("{is} || {meet}"),
+                format!("{meet} && {is}"),
+                format!("{is} ? {meet} : true"),
+                format!("{meet} ? true : !({is})"),
+            ] {
+                same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+            }
+        }
+    }
+}

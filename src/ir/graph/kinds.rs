@@ -2,7 +2,8 @@
 //!
 //! A rule that asks `x === null`, `x instanceof Array` and then searches the list asks three things about one binding. For
 //! each kind of value it is followed where the tests of that subject lead; where at most one question and two ways remain,
-//! one test that knows what each kind means takes their place.
+//! one test that knows what each kind means takes their place. A comparison with another subject asks for the other's kind
+//! before its own: it joins only where that changes nothing.
 
 use super::cond::Maker;
 use super::{Act, At, Cond, Context, Kind, Kinds, Node, Pred};
@@ -77,13 +78,50 @@ fn merge(maker: &Maker, head: &Node) -> Option<Node> {
         };
         kinds = kinds.with(&[kind], act);
     }
-    Some(Node {
+    let merged = Node {
         subject: head.subject,
         pred,
         kinds,
         yes,
         no,
-    })
+    };
+    let keeps = |kind| keeps_the_other(maker, head, &merged, kind);
+    Kind::ALL.into_iter().all(keeps).then_some(merged)
+}
+
+/// Whether, for values of a kind, what the kind of a compared subject decides is what it decided in the tests that a merged
+/// one stands for.
+fn keeps_the_other(maker: &Maker, head: &Node, merged: &Node, kind: Kind) -> bool {
+    let other_says_no = |pred: &Pred| matches!(pred, Pred::Meets(_, others) if others.any(Act::No));
+    let mut node = head;
+    let end = loop {
+        let act = node.kinds.of(kind);
+        let at = match (&node.pred, act) {
+            (Pred::Meets(_, others), _) => {
+                let matters = others.any(Act::Leave) || others.any(Act::No);
+                if matters && node.pred != merged.pred {
+                    return false;
+                }
+                // Where this comparison stays, its other subject says no from here on.
+                if other_says_no(&node.pred) || act == Act::No {
+                    node.no
+                } else if act == Act::Yes {
+                    node.yes
+                } else {
+                    break merged.no;
+                }
+            }
+            (_, Act::Leave) => break At::Leave,
+            (_, Act::Yes) => node.yes,
+            (_, Act::No) => node.no,
+            (_, Act::Test) => break merged.no,
+        };
+        match maker.get(at) {
+            Some(next) if next.subject == head.subject => node = next,
+            _ => break at,
+        }
+    };
+    !other_says_no(&merged.pred) || end == merged.no
 }
 
 /// A test that compares with the subject whose kind was asked just before: what the kind means joins the comparison.
@@ -160,7 +198,7 @@ fn follow<'m>(maker: &'m Maker, head: &'m Node, kind: Kind) -> Way<'m> {
 /// Where a way goes on for a kind, as long as the kind alone decides.
 fn settle(maker: &Maker, head: &Node, kind: Kind, mut at: At) -> At {
     while let Some(next) = maker.get(at) {
-        if next.subject != head.subject {
+        if next.subject != head.subject || matches!(next.pred, Pred::Meets(..)) {
             break;
         }
         at = match next.kinds.of(kind) {
