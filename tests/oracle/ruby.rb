@@ -221,7 +221,7 @@ def run_case(req)
     rescue StandardError
       ''
     end
-    { 'throws' => e.class.name, 'message' => msg.gsub(/0x[0-9a-f]{8,}/, '0x0'), 'phase' => phase }
+    { 'throws' => e.class.name, 'message' => msg.gsub(/(#<[\w:]+:0x)\h{16}/, '\10'), 'phase' => phase }
   ensure
     $deadline = nil
   end
