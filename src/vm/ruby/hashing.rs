@@ -6,7 +6,7 @@ use crate::value::{ObjId, Value};
 use crate::vm::context::{Cx, Run};
 use crate::vm::heap;
 
-use super::arguments::{hash, items, object};
+use super::arguments::{items, object};
 use super::equality::eql;
 use super::object::Object;
 use super::table::Table;
@@ -78,25 +78,28 @@ fn of_object(cx: &mut Cx<'_>, id: ObjId) -> Run<u64> {
             Ok(mixed)
         }),
         Object::Hash(_) => cx.nested(|cx| {
-            // Order does not count.
+            // Order does not count. A key is asked anew: one that changed since it was put in, or that holds this very hash.
             let mut sum = 0u64;
             let mut at = 0;
-            while let Some((position, entry)) = hash(cx, value).and_then(|hash| hash.table.next_from(at)) {
+            while let Some((position, entry)) = table(cx, value).and_then(|table| table.next_from(at)) {
                 cx.charge(1)?;
-                sum = sum.wrapping_add(mix(entry.hash, hash_of(cx, entry.value)?));
+                let (key, value) = (entry.key, entry.value);
+                sum = sum.wrapping_add(mix(hash_of(cx, key)?, hash_of(cx, value)?));
                 at = position + 1;
             }
             Ok(mix(SEED ^ 15, sum))
         }),
-        Object::Set(set) => {
-            let sum = set
-                .table
-                .iter()
-                .fold(0u64, |sum, entry| sum.wrapping_add(mix(SEED, entry.hash)));
-            let work = set.table.len() as u64;
-            cx.charge(work)?;
+        Object::Set(_) => cx.nested(|cx| {
+            let mut sum = 0u64;
+            let mut at = 0;
+            while let Some((position, entry)) = table(cx, value).and_then(|table| table.next_from(at)) {
+                cx.charge(1)?;
+                let key = entry.key;
+                sum = sum.wrapping_add(mix(SEED, hash_of(cx, key)?));
+                at = position + 1;
+            }
             Ok(mix(SEED ^ 16, sum))
-        }
+        }),
         Object::Range(range) => {
             let range = *range;
             cx.nested(|cx| {
