@@ -8,6 +8,7 @@ mod fixtures;
 mod fold;
 mod linked;
 mod rules;
+mod shapes;
 
 use proptest::test_runner::Config;
 

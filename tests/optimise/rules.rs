@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use crate::clock;
+use crate::{clock, shapes};
 
 /// Texts that rules and bindings share.
 const TEXTS: &[&str] = &[
@@ -51,6 +51,7 @@ fn javascript_test() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => binding_test(),
         5 => clock::javascript(key, text),
+        8 => shapes::question(&shapes::JAVASCRIPT),
     ]
 }
 
@@ -156,7 +157,15 @@ fn reader() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// A question of a Ruby rule.
 fn ruby_test() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => ruby_binding_test(),
+        1 => shapes::question(&shapes::RUBY),
+    ]
+}
+
+fn ruby_binding_test() -> impl Strategy<Value = String> {
     let net = proptest::sample::select(&["10.0.0.0/8", "192.168.1.0/24", "10.0.0.7", "2001:db8::/32"][..]);
     prop_oneof![
         clock::ruby(reader, text),
