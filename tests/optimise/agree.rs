@@ -166,3 +166,28 @@ fn the_kind_of_the_other_list_comes_first() {
         }
     }
 }
+
+/// What is searched must be a list, also where the other list answers for every element.
+#[test]
+fn what_is_searched_is_a_list_whatever_the_other_says() {
+    let texts = ["null", "[]", r#"["a"]"#, r#""a""#, "false", "{}"];
+    let environments: Vec<Json> = texts
+        .iter()
+        .flat_map(|one| {
+            texts
+                .iter()
+                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
+        })
+        .map(|text| serde_json::from_str(&text).expect("an environment"))
+        .collect();
+    for search in ["some", "every", "filter", "find"] {
+        for condition in [
+            "!(values('list') instanceof Array) && values('list').includes(t)",
+            "values('list') instanceof Array ? false : values('list').includes(t)",
+            "values('list') instanceof Array && values('list').indexOf(t) >= 0",
+        ] {
+            let text = format!("values('one').{search}(t => {condition})");
+            same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+        }
+    }
+}

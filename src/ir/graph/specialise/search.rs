@@ -260,6 +260,10 @@ impl Specialiser<'_> {
         let found = match &node.pred {
             Pred::Has(texts) => self.ask(list, Pred::Has(texts.clone()), listed),
             Pred::Affix(side, text) => self.ask(list, Pred::Affix(*side, *text), listed),
+            // A no of the other subject comes before what is no list throws.
+            Pred::Meets(other, kinds) if kinds.any(Act::No) => {
+                Cond::only(list, &[Kind::List]).and(&self.ask(list, Pred::Meets(*other, *kinds), listed))
+            }
             Pred::Meets(other, kinds) => self.ask(list, Pred::Meets(*other, *kinds), listed),
             Pred::Same(other, Equality::Strict | Equality::Ruby) if node.subject == element => {
                 self.contains(list, &Sym::Subject(*other))?
