@@ -107,62 +107,59 @@ proptest! {
     }
 }
 
+/// A value of every kind, and none.
+const VALUES: [Option<&str>; 9] = [
+    None,
+    Some("null"),
+    Some("[]"),
+    Some(r#"["a"]"#),
+    Some(r#"["b", "a"]"#),
+    Some(r#""a""#),
+    Some("false"),
+    Some("1"),
+    Some("{}"),
+];
+
+/// A rule over two bindings, `one` and `list`, means the same in every form whatever they are.
+fn same_for_two(text: String) {
+    let environments: Vec<Json> = VALUES
+        .iter()
+        .flat_map(|one| VALUES.iter().map(move |list| [("one", one), ("list", list)]))
+        .map(|both| {
+            let bound = both
+                .iter()
+                .filter_map(|(key, value)| Some(format!("\"{key}\": {}", value.as_ref()?)));
+            let bound: Vec<String> = bound.collect();
+            let text = format!("{{\"values\": {{{}}}}}", bound.join(", "));
+            serde_json::from_str(&text).expect("an environment")
+        })
+        .collect();
+    same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+}
+
 /// A list that shares a text with itself says nothing about the one that it was compared with before.
 #[test]
 fn a_subject_beside_itself_is_no_pair() {
     let own = "(values('list') || []).filter(t => values('list').includes(t)).length > 0";
     let other = "values('one').find(function(t) { return values('list').indexOf(t) != -1 }) !== undefined";
-    let texts = ["[]", r#"["a"]"#, r#"["b"]"#, r#"["b", "a"]"#, "null", r#""a""#];
-    let environments: Vec<Json> = texts
-        .iter()
-        .flat_map(|one| {
-            texts
-                .iter()
-                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
-        })
-        .map(|text| serde_json::from_str(&text).expect("an environment"))
-        .collect();
-    for text in [
-        format!("{other} ? true : {own}"),
-        format!("{own} ? {other} : false"),
-        format!("({other}) || ({own})"),
-        format!("({own}) && !({other})"),
-    ] {
-        same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
-    }
+    same_for_two(format!("{other} ? true : {own}"));
+    same_for_two(format!("{own} ? {other} : false"));
+    same_for_two(format!("({other}) || ({own})"));
+    same_for_two(format!("({own}) && !({other})"));
 }
 
 /// What the kind of the second list decides comes before what the kind of the first one decides.
 #[test]
 fn the_kind_of_the_other_list_comes_first() {
-    let texts = ["null", "[]", r#"["a"]"#, r#""a""#, "1", "{}"];
-    let environments: Vec<Json> = texts
-        .iter()
-        .flat_map(|one| {
-            texts
-                .iter()
-                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
-        })
-        .chain([
-            r#"{"values": {"one": ["a"]}}"#.to_owned(),
-            r#"{"values": {"list": ["a"]}}"#.to_owned(),
-            "{}".to_owned(),
-        ])
-        .map(|text| serde_json::from_str(&text).expect("an environment"))
-        .collect();
     let meet = "hasIntersection(values('one'), values('list'))";
     for kind in ["== null", "!= null", "=== undefined", "instanceof Array"] {
         for one in ["one", "list"] {
             let is = format!("values('{one}') {kind}");
-            for text in [
-                format!("{meet} || {is}"),
-                format!("{is} || {meet}"),
-                format!("{meet} && {is}"),
-                format!("{is} ? {meet} : true"),
-                format!("{meet} ? true : !({is})"),
-            ] {
-                same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
-            }
+            same_for_two(format!("{meet} || {is}"));
+            same_for_two(format!("{is} || {meet}"));
+            same_for_two(format!("{meet} && {is}"));
+            same_for_two(format!("{is} ? {meet} : true"));
+            same_for_two(format!("{meet} ? true : !({is})"));
         }
     }
 }
@@ -170,24 +167,13 @@ fn the_kind_of_the_other_list_comes_first() {
 /// What is searched must be a list, also where the other list answers for every element.
 #[test]
 fn what_is_searched_is_a_list_whatever_the_other_says() {
-    let texts = ["null", "[]", r#"["a"]"#, r#""a""#, "false", "{}"];
-    let environments: Vec<Json> = texts
-        .iter()
-        .flat_map(|one| {
-            texts
-                .iter()
-                .map(move |list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#))
-        })
-        .map(|text| serde_json::from_str(&text).expect("an environment"))
-        .collect();
     for search in ["some", "every", "filter", "find"] {
         for condition in [
             "!(values('list') instanceof Array) && values('list').includes(t)",
             "values('list') instanceof Array ? false : values('list').includes(t)",
             "values('list') instanceof Array && values('list').indexOf(t) >= 0",
         ] {
-            let text = format!("values('one').{search}(t => {condition})");
-            same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+            same_for_two(format!("values('one').{search}(t => {condition})"));
         }
     }
 }

@@ -174,7 +174,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn is_literal(&self, node: NodeId) -> bool {
+    pub(super) fn is_literal(&self, node: NodeId) -> bool {
         matches!(
             self.ast.kind(node),
             ast::Kind::Integer(_)

@@ -61,15 +61,9 @@ impl Lowering<'_> {
     /// Whether a literal is left out where a statement follows it.
     fn is_left_out(&self, node: NodeId) -> bool {
         match *self.ast.kind(node) {
-            ast::Kind::Integer(_)
-            | ast::Kind::Float(_)
-            | ast::Kind::Str(_)
-            | ast::Kind::Symbol(_)
-            | ast::Kind::Nil
-            | ast::Kind::Bool(_)
-            | ast::Kind::This => true,
+            ast::Kind::This => true,
             ast::Kind::Regex { parts, .. } => self.regex_text(parts).is_some(),
-            _ => false,
+            _ => self.is_literal(node),
         }
     }
 
