@@ -119,7 +119,14 @@ impl PolicySet {
             })
             .collect();
         let linked = self.link();
-        let bind = |(_, caller): &(String, Request)| linked.as_ref()?.bind(caller.clone()).ok();
+        let bind = |(_, caller): &(String, Request)| {
+            let model = Some(Model::KineticCore);
+            let caller = Request {
+                model,
+                ..caller.clone()
+            };
+            linked.as_ref()?.bind(caller).ok()
+        };
         let bound: Vec<Option<Identity>> = callers.iter().map(bind).collect();
         // Callers whose identity cannot be used have no verdicts: they are refused one by one.
         let usable = bound.iter().enumerate().filter(|(_, identity)| identity.is_some());

@@ -18,4 +18,6 @@ mod reach;
 mod rows;
 mod scale;
 mod sets;
+mod slips;
 mod tricks;
+mod ways;

@@ -57,6 +57,7 @@ pub fn read(file: &File, tree: &Tree, reading: &mut Reading) {
     let Some(root) = Fields::of(file, Vec::new(), &tree.value, problems) else {
         return;
     };
+    slips(&root, &["precedence", "app_wide", "flows"], problems);
     let precedence = match root.text("precedence", problems) {
         None => None,
         Some("layered") => Some(Precedence::Layered),
@@ -69,7 +70,10 @@ pub fn read(file: &File, tree: &Tree, reading: &mut Reading) {
     };
     let app_wide = root
         .map("app_wide", problems)
-        .map(|cells| grid(&cells, problems))
+        .map(|cells| {
+            slips(&cells, &["users", "roles"], problems);
+            grid(&cells, problems)
+        })
         .unwrap_or_default();
     if let Some(user) = app_wide.users.keys().next() {
         let message = format!("cells for the whole app belong to roles; there is one for the user {user:?}");
@@ -77,6 +81,7 @@ pub fn read(file: &File, tree: &Tree, reading: &mut Reading) {
     }
     let mut flows = Vec::new();
     for entry in root.maps("flows", problems) {
+        slips(&entry, &["name", "status", "users", "roles"], problems);
         let name = entry.required("name", problems);
         let status = entry.required("status", problems);
         let (Some(name), Some(status)) = (name, status) else {
@@ -98,6 +103,22 @@ pub fn read(file: &File, tree: &Tree, reading: &mut Reading) {
 
 fn fatal(problem: Problem) -> Problem {
     Problem { fatal: true, ..problem }
+}
+
+/// Refuses keys that are slips for one of these: in other case, with other signs, one instead of many. What is denied under
+/// such a key would be granted by default (F03, F10). Other keys are nobody's business.
+fn slips(fields: &Fields<'_>, known: &[&str], problems: &mut Vec<Problem>) {
+    let folded = |key: &str| {
+        let letters = key.chars().filter(|char| char.is_alphanumeric());
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        letters.trim_end_matches('s').to_owned()
+    };
+    for (key, _) in fields.entries().filter(|(key, _)| !known.contains(&key.as_str())) {
+        if let Some(meant) = known.iter().find(|meant| folded(meant) == folded(key)) {
+            let message = format!("the key {key:?} is a slip for {meant:?}");
+            problems.push(fatal(fields.problem(Code::E0803, Some(key), message)));
+        }
+    }
 }
 
 /// The cells of a map with `users` and `roles`.

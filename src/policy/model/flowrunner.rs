@@ -221,6 +221,8 @@ pub fn caller(request: &Request) -> Result<Map<String, Json>, String> {
     };
     let user = match caller.get("user") {
         None | Some(Json::Null) => Json::Null,
+        // A blank name is that of nobody; nobody is signed in by it.
+        Some(Json::String(user)) if user.is_empty() => Json::Null,
         Some(Json::String(user)) => Json::String(user.clone()),
         Some(_) => return Err("`caller.user` must be a text, or null where nobody is signed in".to_owned()),
     };

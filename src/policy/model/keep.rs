@@ -95,7 +95,10 @@ pub fn rule_text(list: &[String], gate: Gate) -> String {
             Gate::Upstream => text.push_str("'scope'"),
         }
     } else {
-        let list = json!(list);
+        // A blank entry is that of nobody, also not of a caller whose role or address is blank (W06). A list of nothing
+        // else is still a list, which opens nothing.
+        let named: Vec<&String> = list.iter().filter(|entry| !entry.is_empty()).collect();
+        let list = json!(named);
         let _ = write!(
             text,
             "{list}.includes(caller('role')) ? 'role'\n  : {list}.includes(caller('email')) ? 'email'\n  : 'not-listed'"

@@ -144,6 +144,13 @@ impl Task {
             .collect();
         let defaults = numbers.iter().filter(|((kind, _), _)| kind == "System Default");
         task.defaults = defaults.map(|(_, number)| *number).collect();
+        // Without a rule of the type everybody passes (T08), so that one whose type is a slip for it must deny.
+        let slips = numbers.iter().filter(|((kind, _), _)| is_slip(kind, "System Default"));
+        for ((kind, _), &number) in slips {
+            let why = format!("there is no type {kind:?}; \"System Default\" is meant, and denies");
+            task.rules[number].rule = Err(why);
+            task.defaults.push(number);
+        }
         let mut consoles = exported.consoles.clone();
         for console in CONSOLES {
             consoles.entry((*console).to_owned()).or_default();
@@ -161,10 +168,43 @@ impl Task {
                 task.items.push(Item { element, kind, rules });
             }
         }
+        for (name, guarded) in &exported.consoles {
+            if let Some(meant) = CONSOLES.iter().find(|known| is_slip(name, known)) {
+                task.meant(name, meant, guarded, files, problems);
+            }
+        }
         for &number in &task.defaults {
             task.rules[number].uses += 1;
         }
         task
+    }
+
+    /// Makes the console deny whose name has a slip in it where rules are given to it: it must not be left to the default.
+    fn meant(&mut self, name: &str, meant: &str, guarded: &Guarded, files: &[File], problems: &mut Vec<Problem>) {
+        let why = format!("there is no console {name:?}; {meant:?} is meant, and denies");
+        if let Some(used) = guarded.rules.first() {
+            problems.push(problem_at(files, &used.origin, Code::E0807, why.clone()));
+        }
+        let number = self.broken("Console Access", name, why);
+        self.rules[number].uses += 1;
+        if let Some(&item) = self.index.get(&Element::new([("console", meant)])) {
+            self.items[item].rules.push(number);
+        }
+    }
+
+    /// Adds a rule that denies, with the reason why.
+    fn broken(&mut self, kind: &str, name: &str, why: String) -> usize {
+        self.rules.push(Rule {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            rule: Err(why),
+            message: Message {
+                text: "".into(),
+                rule: None,
+            },
+            uses: 0,
+        });
+        self.rules.len() - 1
     }
 
     /// The numbers of an element's rules; a name without a rule becomes a rule that denies.
@@ -188,17 +228,7 @@ impl Task {
                         Code::E0805,
                         format!("{why}; the element denies"),
                     ));
-                    self.rules.push(Rule {
-                        kind: kind.to_owned(),
-                        name: used.rule.clone(),
-                        rule: Err(why),
-                        message: Message {
-                            text: "".into(),
-                            rule: None,
-                        },
-                        uses: 0,
-                    });
-                    self.rules.len() - 1
+                    self.broken(kind, &used.rule, why)
                 }
             };
             self.rules[number].uses += 1;
@@ -385,6 +415,12 @@ impl Given<'_> {
             Lent { map, ..Lent::default() }
         })
     }
+}
+
+/// Whether a name is another one in other case or with other blanks.
+fn is_slip(name: &str, meant: &str) -> bool {
+    let folded = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+    name != meant && folded(name) == folded(meant)
 }
 
 fn compile(rule: &PolicyRule, files: &[File], programs: &mut Programs, problems: &mut Vec<Problem>) -> Rule {

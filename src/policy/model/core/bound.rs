@@ -11,8 +11,8 @@ use serde_json::{Map, Value as Json};
 use super::Core;
 use super::link::{Asker, Table};
 use crate::policy::bindings::Lent;
-use crate::policy::caller::caller;
-use crate::policy::{Effect, PolicySet, Reason, Request};
+use crate::policy::caller::{caller, section};
+use crate::policy::{Effect, Model, PolicySet, Reason, Request};
 use crate::vm::decision::{Binder, Bound};
 use crate::vm::{Datum, Host, World};
 
@@ -83,11 +83,21 @@ impl Identity {
 }
 
 impl<'s> Linked<'s> {
-    /// Binds the identity of a request, and its time; its element and endpoint say nothing here.
+    /// Binds the identity of a request, and its time; its element and endpoint say nothing here. A request that names no
+    /// model means Kinetic Core, since nothing else is linked.
     ///
     /// # Errors
-    /// What is wrong with the identity, for people.
-    pub fn bind(&self, request: Request) -> Result<Identity, String> {
+    /// What is wrong with the identity or with another section, for people: every decision about such a request is a
+    /// denial, also where no rule would look at the section.
+    pub fn bind(&self, mut request: Request) -> Result<Identity, String> {
+        if let Some(model) = request.model.replace(Model::KineticCore)
+            && model != Model::KineticCore
+        {
+            return Err(format!("the request is one of the model {}", model.name()));
+        }
+        for name in ["team", "user", "file", "submission"] {
+            section(&request, name)?;
+        }
         let caller = caller(&request)?;
         let own: &Map<String, Json> = &caller.identity;
         let binder = &self.table.binder;

@@ -299,7 +299,10 @@ impl<'a> Builder<'a> {
         for policy in &part.policies {
             let Some(number) = self.endpoints.find(place, &policy.endpoint) else {
                 let level = place.level();
-                let near = self.endpoints.near(place, &policy.endpoint);
+                // A WebAPI has one endpoint, which runs for everyone where it has no policy: whatever a policy of it is
+                // assigned to, it was not to be open.
+                let only = matches!(place, Place::WebApi | Place::KappWebApi).then_some(0);
+                let near = self.endpoints.near(place, &policy.endpoint).or(only);
                 let what = match near {
                     // A slip must not hand the endpoint over to the next level.
                     Some(number) => format!("{:?} is meant, and denies", self.endpoints.list(place)[number].name),
