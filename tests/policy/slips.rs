@@ -137,3 +137,22 @@ fn an_identity_is_not_bound_where_another_section_is_wrong() {
     assert!(!set.decide(&other).is_allowed());
     assert!(linked.bind(other).is_err());
 }
+
+#[test]
+fn of_two_files_for_one_thing_none_counts() {
+    let export = Export {
+        kapp: &[("Display", "No")],
+        definitions: &[("Yes", "Kapp", "true"), ("No", "Kapp", "false")],
+        ..Export::default()
+    };
+    assert!(load(&export.files()).is_ok());
+    for name in ["core/space/kapps/k.JSON", "core/space/kapps/k.json"] {
+        let mut files = export.files();
+        files.push((name, element("k", &[("Display", "Yes")])));
+        let error = load(&files).expect_err("the kapp is there twice");
+        assert!(
+            error.problems.iter().any(|problem| problem.code.number() == "E0804"),
+            "{name}"
+        );
+    }
+}

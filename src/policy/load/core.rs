@@ -11,6 +11,7 @@ use super::fields::{Fields, maps};
 use super::files::{File, Format};
 use super::place::Step;
 use super::tree::Keep;
+use crate::diag::Code;
 use crate::policy::problem::Problem;
 
 /// A definition: a named, typed rule.
@@ -115,7 +116,12 @@ pub fn read(space: &mut Space, rest: &[&str], number: usize, file: &File, readin
         ["space", "kapps", name] => {
             if let Some(own) = part(file, number, name, reading) {
                 let kapp = space.kapps.entry(stem(name).to_owned()).or_default();
-                kapp.own = Some(own);
+                // Their names differ in the case of the ending; neither may stand in for the other.
+                if kapp.own.replace(own).is_some() {
+                    let message = format!("there are two files for the kapp {:?}", stem(name));
+                    let problem = Problem::fatal(Code::E0804, &file.name, "", message);
+                    reading.problems.push(problem);
+                }
             }
         }
         ["space", "kapps", kapp, inner @ ..] => {

@@ -98,6 +98,12 @@ impl Reading {
             alone,
             ..Reading::default()
         };
+        // Which of two would count is what the order of the files must not say.
+        for pair in files.windows(2).filter(|pair| pair[0].name == pair[1].name) {
+            let message = "there are two files of this name";
+            let problem = Problem::fatal(Code::E0804, &pair[0].name, "", message);
+            reading.problems.push(problem);
+        }
         for (number, file) in files.iter().enumerate() {
             if reading.file(number, file) {
                 reading.concerned.push(number);
