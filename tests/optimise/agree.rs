@@ -177,3 +177,90 @@ fn what_is_searched_is_a_list_whatever_the_other_says() {
         }
     }
 }
+
+/// A loop is one question only where no further turn does what is left to the general code.
+#[test]
+fn further_turns_of_a_loop_are_understood() {
+    let environments: Vec<Json> = [
+        "[]",
+        r#"["a"]"#,
+        r#"["a", "a"]"#,
+        r#"["b", "a"]"#,
+        r#"["a", "bb"]"#,
+        r#"["a", "b", "a"]"#,
+        "null",
+        r#"["a", 1]"#,
+    ]
+    .iter()
+    .flat_map(|list| {
+        ["null", "[]", r#"["bb"]"#, "1"].map(|one| format!(r#"{{"values": {{"list": {list}, "one": {one}}}}}"#))
+    })
+    .map(|text| serde_json::from_str(&text).expect("an environment"))
+    .collect();
+    for turn in [
+        "if (last === x) { found = true } last = x",
+        "if (found) { found = x.length === 3 } if (x === 'a') { found = true }",
+        "if (found) { last = values('one').length } if (x === 'a') { found = true }",
+        "if (last) { found = values('one').includes(x) } last = x === 'a'",
+        "if (found && x === 'bb') { throw x } if (x === 'a') { found = true }",
+        "if (values('one').includes(x)) { found = true }",
+        "if (x === 'a' && values('one').includes(x)) { found = true } last = x",
+    ] {
+        for text in [
+            format!("let found = false, last = null; for (const x of values('list')) {{ {turn} }} found"),
+            format!(
+                "var found = false, last = null; for (var i = 0; i < values('list').length; i++) \
+                 {{ var x = values('list')[i]; {turn} }} found"
+            ),
+            format!(
+                "function any(list) {{ let found = false, last = null; for (const x of list) \
+                 {{ {turn}; if (found && x === 'b') return true }} return found }} any(values('list'))"
+            ),
+        ] {
+            same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+        }
+    }
+}
+
+/// `includes` finds NaN, which is the time of no date.
+#[test]
+fn the_time_of_no_date_is_included() {
+    let times = [r#""never""#, r#""2024-02-29""#, "null", "0", r#""2023-02-29""#];
+    let environments: Vec<Json> = times
+        .iter()
+        .flat_map(|one| times.map(|list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#)))
+        .map(|text| serde_json::from_str(&text).expect("an environment"))
+        .collect();
+    for text in [
+        "[new Date(values('one')).getTime()].includes(new Date(values('list')).getTime())",
+        "[new Date(values('one')).getTime()].indexOf(new Date(values('list')).getTime()) >= 0",
+        "[1, new Date(values('one')).getTime() + 1, NaN].includes(new Date(values('list')).getTime() + 1)",
+        "const time = new Date(values('one')).getDay(); [time, 4].includes(time)",
+    ] {
+        same_everywhere(&rule(Dialect::JavaScript, text.to_owned()), &environments).expect("every form says the same");
+    }
+}
+
+/// The element of a search may stand on either side.
+#[test]
+fn the_element_of_a_search_is_either_of_two_that_meet() {
+    let texts = ["null", "[]", r#"["a"]"#, r#"["b", "a"]"#, r#""a""#, "1", r#"["c", 1]"#];
+    let environments: Vec<Json> = texts
+        .iter()
+        .flat_map(|one| texts.map(|list| format!(r#"{{"values": {{"one": {one}, "list": {list}}}}}"#)))
+        .map(|text| serde_json::from_str(&text).expect("an environment"))
+        .collect();
+    for search in ["some", "every", "filter", "find"] {
+        for condition in [
+            "hasIntersection(values('one'), t)",
+            "hasIntersection(t, values('one'))",
+            "!hasIntersection(values('one'), t)",
+            "hasIntersection(values('one'), t) || t === 'c'",
+            "values('one').some(u => hasIntersection(u, t))",
+            "values('one').some(u => hasIntersection(t, u))",
+        ] {
+            let text = format!("values('list').{search}(t => {condition})");
+            same_everywhere(&rule(Dialect::JavaScript, text), &environments).expect("every form says the same");
+        }
+    }
+}

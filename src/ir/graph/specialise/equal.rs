@@ -298,6 +298,10 @@ impl Specialiser<'_> {
         let mut found = Cond::end(At::NO);
         // From the last to the first, so that the chain is built once.
         for item in items.iter().rev() {
+            // `includes` finds NaN, which a computed number may be.
+            if equality == Equality::Strict && matches!((item, value), (Sym::Number(_), Sym::Number(_))) {
+                return None;
+            }
             found = self.equal(item, value, equality)?.or(&found);
         }
         Some(found)

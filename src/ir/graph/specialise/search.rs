@@ -194,8 +194,12 @@ impl Specialiser<'_> {
                     ends.push(Cond::end(At::NO));
                     continue;
                 }
-                // Once changed, further turns must change nothing.
+                // Once changed, further turns must change nothing, and leave nothing that this one does not.
                 let stays = self.explore(again(&own), stop)?;
+                let leaves = self.leaves(&stays.cond);
+                if leaves.root != At::NO && leaves != self.leaves(&region.cond) {
+                    return None;
+                }
                 for end in stays.ends {
                     let mut other = at_header(&end.state, stop).then(|| back(end.state)).flatten()?;
                     other.collect_cells();
@@ -225,6 +229,19 @@ impl Specialiser<'_> {
         };
         let cond = self.exists(list, element, &cond)?;
         Some(Flow::Fork(cond, Box::new(hit), Box::new(miss)))
+    }
+
+    /// What of a condition is about whether it leaves to the general code, whatever it says otherwise.
+    fn leaves(&self, cond: &Cond) -> Cond {
+        let mut whole = cond.with_ends(|_| At::NO);
+        for node in &mut whole.nodes {
+            // Elements are texts, so that what is left of other kinds never comes up.
+            if self.is_element(node.subject) {
+                node.kinds = Kinds::all(node.kinds.of(Kind::Text));
+            }
+        }
+        // Put together anew, it is without the tests that may not leave.
+        self.optimised(whole.graft(&[Cond::end(At::NO)]))
     }
 
     /// Whether a list of texts has an element for which a condition holds.
