@@ -278,6 +278,7 @@ impl Specialiser<'_> {
             Pred::Has(texts) => self.ask(list, Pred::Has(texts.clone()), listed),
             Pred::Affix(side, text) => self.ask(list, Pred::Affix(*side, *text), listed),
             // A no of the other subject comes before what is no list throws.
+            Pred::Meets(..) if node.subject != element => return None,
             Pred::Meets(other, kinds) if kinds.any(Act::No) => {
                 Cond::only(list, &[Kind::List]).and(&self.ask(list, Pred::Meets(*other, *kinds), listed))
             }
