@@ -84,6 +84,11 @@ pub const JAVASCRIPT: Style = Style {
         "(function() { var x = $x; for (var i = 0; i < x.length; i++) { var t = x[i]; if ($p) { return $q; } } return $k == null; })()",
         "(function() { for (const t of $x) { if ($p) { continue; } if ($q) { return true; } break; } return false; })()",
         "(function() { for (const t of $x) { if ($p) { return false; } if ($q) { return true; } } return $k === $a; })()",
+        "(function() { var p = null, d = false; for (const t of $x) { if (p === t) { d = true; } p = t; } return d; })()",
+        "(function() { let seen = false; for (const t of $x) { if (seen) { return $p; } if ($q) { seen = true; } } return seen; })()",
+        "(function() { var n = 0, x = $x; for (var i = 0; i < x.length; i++) { var t = x[i]; if ($p) { n = 1; } else if ($q) { n = 0; } } return n === 1; })()",
+        "(function() { var f = false, g = false; for (const t of $x) { if ($p) { f = true; } if ($q) { g = true; } } return f && !g; })()",
+        "(function() { var f = false; $x.forEach(t => { f = $p; }); return f; })()",
         "(function() { let n = 0; for (const t of $x) { if ($p) { n = 1; break; } } return n > 0; })()",
     ],
     helpers: &[
