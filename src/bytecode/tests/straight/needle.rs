@@ -62,16 +62,18 @@ impl Needle {
 pub struct Needles {
     first: Needle,
     others: Box<[Needle]>,
+    /// The lengths that they have, a bit each: a text of another length is not read.
+    lengths: u32,
 }
 
 impl Needles {
     /// Takes texts; none where there are none.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Self> {
         let mut needles = texts.into_iter().map(Needle::new);
-        Some(Needles {
-            first: needles.next()?,
-            others: needles.collect(),
-        })
+        let first = needles.next()?;
+        let others: Box<[Needle]> = needles.collect();
+        let lengths = others.iter().fold(length(&first.text), |all, needle| all | length(&needle.text));
+        Some(Needles { first, others, lengths })
     }
 
     /// Whether each of them is short.
@@ -85,7 +87,7 @@ impl Needles {
         if self.others.is_empty() {
             return self.first.is(text);
         }
-        self.one_is(text)
+        self.have_its_length(text) && self.one_is(text)
     }
 
     /// As [`Needles::have`], where each of them is short.
@@ -93,6 +95,9 @@ impl Needles {
     pub fn short_have(&self, text: &str) -> bool {
         if self.others.is_empty() {
             return self.first.is_this_short(text);
+        }
+        if !self.have_its_length(text) {
+            return false;
         }
         let words = words(text.as_bytes());
         let first = self.first.is_alike(words, text);
@@ -113,6 +118,11 @@ impl Needles {
     #[inline(never)]
     fn all_have_any(&self, texts: &[String]) -> bool {
         texts.iter().any(|text| self.have(text))
+    }
+
+    #[inline(always)]
+    fn have_its_length(&self, text: &str) -> bool {
+        self.lengths & length(text) != 0
     }
 
     /// Out of the way of a single text. All are compared: which of them it is cannot be foreseen.
@@ -138,6 +148,12 @@ pub fn equal(a: &str, b: &str) -> bool {
 fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes().as_chunks::<8>().0, b.as_bytes().as_chunks::<8>().0);
     a.iter().zip(b).all(|(a, b)| a == b)
+}
+
+/// The bit of a text's length; long ones share the last.
+#[inline(always)]
+fn length(text: &str) -> u32 {
+    1 << text.len().min(31)
 }
 
 /// The first and the last eight bytes, which overlap in a text of less than sixteen; of a text of less than eight the
@@ -190,6 +206,9 @@ mod tests {
             "abcdefghY12345678",
             "ÄÖ",
             "ÄÜ",
+            "Employees of the eastern region",
+            "Employees of the western region!",
+            "Employees of the eastern regions in the north",
         ];
         for one in texts {
             for other in texts {
