@@ -14,25 +14,7 @@ pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
     if cond.nodes.len() < 2 {
         return cond;
     }
-    let mut maker = Maker::default();
-    let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for node in cond.nodes {
-        let to = |at| match at {
-            At::Node(number) => places[number as usize],
-            other => other,
-        };
-        let node = Node {
-            yes: to(node.yes),
-            no: to(node.no),
-            ..node
-        };
-        places.push(add(&mut maker, node));
-    }
-    let root = match cond.root {
-        At::Node(number) => places[number as usize],
-        other => other,
-    };
-    maker.finish(root)
+    cond.rebuilt(add)
 }
 
 /// Adds a node, with the sets of tests further down its chain in it.

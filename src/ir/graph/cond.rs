@@ -63,13 +63,8 @@ impl Cond {
             At::End(number) => end(number),
             other => other,
         };
-        let nodes = self.nodes.iter().map(|node| Node {
-            yes: to(node.yes),
-            no: to(node.no),
-            ..node.clone()
-        });
         Cond {
-            nodes: nodes.collect(),
+            nodes: self.nodes.iter().map(|node| node.clone().with_ways(to)).collect(),
             root: to(self.root),
         }
     }
@@ -103,6 +98,19 @@ impl Cond {
         let ends: SmallVec<[At; 4]> = ends.map(|cond| maker.copy(cond, At::End)).collect();
         let root = maker.copy(self, |end| ends.get(end as usize).copied().unwrap_or(At::Leave));
         maker.finish(root)
+    }
+
+    /// The condition put together anew: each test, its ways renewed and the children first, is given to `add`, which says
+    /// where it stands now.
+    #[must_use]
+    pub(super) fn rebuilt(self, mut add: impl FnMut(&mut Maker, Node) -> At) -> Self {
+        let mut maker = Maker::default();
+        let mut places: Vec<At> = Vec::with_capacity(self.nodes.len());
+        for node in self.nodes {
+            let node = node.with_ways(|at| at.moved(&places));
+            places.push(add(&mut maker, node));
+        }
+        maker.finish(self.root.moved(&places))
     }
 
     /// The node at a place.
@@ -140,25 +148,16 @@ impl Maker {
 
     /// Adds a condition whose ends go on elsewhere.
     pub fn copy(&mut self, cond: &Cond, end: impl Fn(u32) -> At) -> At {
+        let to = |at: At, places: &[At]| match at {
+            At::End(number) => end(number),
+            at => at.moved(places),
+        };
         let mut places: SmallVec<[At; 8]> = SmallVec::with_capacity(cond.nodes.len());
         for node in &cond.nodes {
-            let to = |at| match at {
-                At::Node(number) => places[number as usize],
-                At::End(number) => end(number),
-                other => other,
-            };
-            let node = Node {
-                yes: to(node.yes),
-                no: to(node.no),
-                ..node.clone()
-            };
+            let node = node.clone().with_ways(|at| to(at, &places));
             places.push(self.node(node));
         }
-        match cond.root {
-            At::Node(number) => places[number as usize],
-            At::End(number) => end(number),
-            other => other,
-        }
+        to(cond.root, &places)
     }
 
     /// The condition that starts here, without what nothing reaches.
@@ -187,23 +186,36 @@ impl Maker {
             if !reached[number] {
                 continue;
             }
-            let to = |at| match at {
-                At::Node(number) => places[number as usize],
-                other => other,
-            };
-            let node = Node {
-                yes: to(node.yes),
-                no: to(node.no),
-                ..node
-            };
+            let node = node.with_ways(|at| at.moved(&places));
             places[number] = At::Node(nodes.len() as u32);
             nodes.push(node);
         }
-        let root = match root {
+        Cond {
+            nodes,
+            root: root.moved(&places),
+        }
+    }
+}
+
+impl At {
+    /// The place, where the nodes stand elsewhere now.
+    pub(super) fn moved(self, places: &[At]) -> At {
+        match self {
             At::Node(number) => places[number as usize],
             other => other,
-        };
-        Cond { nodes, root }
+        }
+    }
+}
+
+impl Node {
+    /// The test, which goes on elsewhere.
+    #[must_use]
+    pub(crate) fn with_ways(self, to: impl Fn(At) -> At) -> Self {
+        Node {
+            yes: to(self.yes),
+            no: to(self.no),
+            ..self
+        }
     }
 }
 

@@ -17,30 +17,13 @@ enum Way<'m> {
 
 /// Runs the pass.
 pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
-    let mut maker = Maker::default();
-    let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for node in cond.nodes {
-        let to = |at| match at {
-            At::Node(number) => places[number as usize],
-            other => other,
-        };
-        let node = Node {
-            yes: to(node.yes),
-            no: to(node.no),
-            ..node
-        };
-        let node = merge(&maker, &node).unwrap_or(node);
-        let at = match behind(&maker, &node) {
+    cond.rebuilt(|maker, node| {
+        let node = merge(maker, &node).unwrap_or(node);
+        match behind(maker, &node) {
             Some(merged) => maker.node(merged),
-            None => swapped(&mut maker, &node).unwrap_or_else(|| maker.node(node)),
-        };
-        places.push(at);
-    }
-    let root = match cond.root {
-        At::Node(number) => places[number as usize],
-        other => other,
-    };
-    maker.finish(root)
+            None => swapped(maker, &node).unwrap_or_else(|| maker.node(node)),
+        }
+    })
 }
 
 /// The one test that does what a node and those of the same subject after it do.

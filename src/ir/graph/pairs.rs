@@ -39,26 +39,9 @@ pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
             cover(&cond, number, a, b, &mut covered);
         }
     }
-    let mut maker = Maker::default();
-    let mut places: Vec<At> = Vec::with_capacity(cond.nodes.len());
-    for (node, taken) in cond.nodes.into_iter().zip(taken) {
-        let node = taken.unwrap_or(node);
-        let to = |at| match at {
-            At::Node(number) => places[number as usize],
-            other => other,
-        };
-        let node = Node {
-            yes: to(node.yes),
-            no: to(node.no),
-            ..node
-        };
-        places.push(maker.node(node));
-    }
-    let root = match cond.root {
-        At::Node(number) => places[number as usize],
-        other => other,
-    };
-    maker.finish(root)
+    let nodes = cond.nodes.into_iter().zip(taken);
+    let nodes = nodes.map(|(node, taken)| taken.unwrap_or(node)).collect();
+    Cond { nodes, ..cond }.rebuilt(Maker::node)
 }
 
 /// The subject that a test compares with.

@@ -162,21 +162,13 @@ pub fn run(cond: Cond, _: &Context<'_>) -> Cond {
         if known[number].is_none() {
             continue;
         }
-        let to = |at| match at {
-            At::Node(number) => places[number as usize],
-            other => other,
-        };
         let (yes, no) = ways[number];
         let node = Node {
-            yes: to(yes),
-            no: to(no),
+            yes: yes.moved(&places),
+            no: no.moved(&places),
             ..cond.nodes[number].clone()
         };
         places[number] = maker.node(node);
     }
-    let root = match root {
-        At::Node(number) => places[number as usize],
-        other => other,
-    };
-    maker.finish(root)
+    maker.finish(root.moved(&places))
 }

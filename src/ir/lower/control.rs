@@ -58,40 +58,15 @@ impl Lowerer<'_> {
         match hir.kind(expr) {
             Kind::Break(label, value) => {
                 let value = self.value(*value);
-                let target = self
-                    .scopes
-                    .iter()
-                    .enumerate()
-                    .rev()
-                    .find_map(|(depth, scope)| match scope {
-                        Scope::Label {
-                            label: found,
-                            exit,
-                            result,
-                            ..
-                        } if found == label => Some((depth, *exit, *result)),
-                        _ => None,
-                    });
-                if let Some((depth, exit, result)) = target {
+                let target = self.scope_of(*label);
+                if let Some((depth, &Scope::Label { exit, result, .. })) = target {
                     self.emit(Inst::Move(result, value), span);
                     self.exit(Exit::Block(exit), depth, span);
                 }
             }
             Kind::Continue(label) => {
-                let target = self
-                    .scopes
-                    .iter()
-                    .enumerate()
-                    .rev()
-                    .find_map(|(depth, scope)| match scope {
-                        Scope::Label {
-                            label: found,
-                            again: Some(again),
-                            ..
-                        } if found == label => Some((depth, *again)),
-                        _ => None,
-                    });
-                if let Some((depth, again)) = target {
+                let target = self.scope_of(*label);
+                if let Some((depth, &Scope::Label { again: Some(again), .. })) = target {
                     self.exit(Exit::Block(again), depth, span);
                 }
             }
@@ -116,6 +91,13 @@ impl Lowerer<'_> {
         let unreachable = self.block();
         self.start(unreachable);
         self.constant(Const::Undefined, span)
+    }
+
+    /// The innermost scope with a label, and its depth.
+    fn scope_of(&self, label: Label) -> Option<(usize, &Scope)> {
+        let has_it = |scope: &Scope| matches!(scope, Scope::Label { label: found, .. } if *found == label);
+        let depth = self.scopes.iter().rposition(has_it)?;
+        Some((depth, &self.scopes[depth]))
     }
 
     fn kept(&mut self, value: ExprId, span: Span) -> Reg {

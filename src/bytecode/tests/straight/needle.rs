@@ -72,7 +72,9 @@ impl Needles {
         let mut needles = texts.into_iter().map(Needle::new);
         let first = needles.next()?;
         let others: Box<[Needle]> = needles.collect();
-        let lengths = others.iter().fold(length(&first.text), |all, needle| all | length(&needle.text));
+        let lengths = others
+            .iter()
+            .fold(length(&first.text), |all, needle| all | length(&needle.text));
         Some(Needles { first, others, lengths })
     }
 

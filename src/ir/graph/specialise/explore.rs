@@ -82,12 +82,8 @@ impl Draft {
             At::End(_) => yes,
             other => other,
         };
-        let written = cond.nodes.iter().map(|node| Node {
-            yes: to(node.yes),
-            no: to(node.no),
-            ..node.clone()
-        });
-        self.nodes.extend(written);
+        self.nodes
+            .extend(cond.nodes.iter().map(|node| node.clone().with_ways(to)));
         to(cond.root)
     }
 

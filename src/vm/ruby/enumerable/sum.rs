@@ -12,32 +12,14 @@ use super::iterate::{Flow, each_packed};
 
 /// `sum`, with a first value or 0, of the elements or of what a block makes of them.
 pub(in crate::vm::ruby) fn sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let mut sum = Summing::new(cx, args.get(0).unwrap_or(Value::Int(0)));
-    each_packed(cx, this, &mut |cx, value| {
-        let value = if args.has_block() {
-            args.call1(cx, value)?
-        } else {
-            value
-        };
-        sum.add(cx, value)?;
-        Ok(Flow::Next)
-    })?;
-    sum.finish(cx)
+    let sum = Summing::new(cx, args.get(0).unwrap_or(Value::Int(0)));
+    sum.with_all(cx, this, args)
 }
 
 /// `Array#sum`: a first value that is no number does not keep the numbers from being added exactly first.
 pub(in crate::vm::ruby) fn array_sum(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
-    let mut sum = Summing::exact(args.get(0).unwrap_or(Value::Int(0)));
-    each_packed(cx, this, &mut |cx, value| {
-        let value = if args.has_block() {
-            args.call1(cx, value)?
-        } else {
-            value
-        };
-        sum.add(cx, value)?;
-        Ok(Flow::Next)
-    })?;
-    sum.finish(cx)
+    let sum = Summing::exact(args.get(0).unwrap_or(Value::Int(0)));
+    sum.with_all(cx, this, args)
 }
 
 /// A sum under way.
@@ -81,6 +63,20 @@ impl Summing {
             rational: None,
             any: false,
         }
+    }
+
+    /// The sum with every element, or what the block makes of it.
+    fn with_all(mut self, cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Value> {
+        each_packed(cx, this, &mut |cx, value| {
+            let value = if args.has_block() {
+                args.call1(cx, value)?
+            } else {
+                value
+            };
+            self.add(cx, value)?;
+            Ok(Flow::Next)
+        })?;
+        self.finish(cx)
     }
 
     fn add(&mut self, cx: &mut Cx<'_>, value: Value) -> Run<()> {
