@@ -26,7 +26,7 @@ impl Lowering<'_> {
         // A modifier's body stands before its test, and so do the names that it declares.
         let modifier = yes.filter(|&yes| self.span(yes).start < self.span(test).start);
         let early = modifier.map(|yes| self.expr(yes));
-        let test = self.condition(test);
+        let test = self.branch_condition(test);
         let yes = match early {
             Some(yes) => yes,
             None => self.optional(yes, span),

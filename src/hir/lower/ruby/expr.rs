@@ -41,7 +41,7 @@ impl Lowering<'_> {
             ast::Kind::Binary(operator, left, right) => self.binary(operator, left, right, span),
             ast::Kind::Logical(operator, ..) => self.logical(node, operator),
             ast::Kind::Conditional(test, yes, no) => {
-                let test = self.condition(test);
+                let test = self.branch_condition(test);
                 let yes = self.expr(yes);
                 let no = self.expr(no);
                 self.add(Kind::If(test, yes, no), span)

@@ -107,11 +107,15 @@ fn find_sorted(cx: &mut Cx<'_>, this: Value, args: Args<'_>) -> Run<Option<usize
             Value::Bool(false) | Value::Nil => false,
             Value::Int(0) => return Ok(Some(middle)),
             Value::Int(answer) if is_fixnum(answer) => answer < 0,
-            // Ruby 3.1 turns the other way for numbers that are no immediate Integers.
-            answer if is_number(cx, answer) => match compare_or_raise(cx, answer, Value::Int(0))? {
-                Ordering::Equal => return Ok(Some(middle)),
-                order => order.is_gt(),
-            },
+            answer if is_number(cx, answer) => {
+                if compare_or_raise(cx, answer, Value::Int(0))?.is_eq() {
+                    return Ok(Some(middle));
+                }
+                // Ruby 3.1.2 turns the other way here, a later release does not.
+                return Err(cx.unsupported(
+                    "`bsearch` by a number that is no small Integer, in which releases of Ruby 3.1 differ,",
+                ));
+            }
             other => {
                 let class = class_name(cx, other);
                 return Err(cx.raise(
