@@ -3,7 +3,7 @@
 //! Input: a rule, and what finds fixes in it. Output: the new text, what was applied, and what was not and why.
 //! Invariants: of fixes that overlap the one that starts first is applied, the others wait for the next round; the text
 //! compiles after each round; a safe fix is applied only where both texts compile to the same program, or answer alike for
-//! every environment of `environments.rs`; the number of rounds is bounded, so that fixes that undo each other end.
+//! every environment of `environments.rs`, the fixes of a round together, or in halves where one is wrong; the number of rounds is bounded, so that fixes that undo each other end.
 
 pub mod embedded;
 mod environments;
@@ -57,43 +57,62 @@ pub fn fix(
     wanted: Wanted,
     find: &dyn Fn(&Source) -> Vec<Diagnostic>,
 ) -> Fixed {
+    let rule = Rule { schema, limits };
     let mut source = source.clone();
     let mut fixed = Fixed::default();
     for _ in 0..ROUNDS {
         let found = find(&source);
         let fixes = choose(&found, wanted, &fixed.dropped);
-        if fixes.is_empty() {
-            break;
-        }
-        let mut changed = false;
-        // From the last place to the first, so that the places before stay right.
-        for (code, fix) in fixes.into_iter().rev() {
-            let change = Change {
-                code,
-                title: fix.title.clone(),
-            };
-            let next = Source {
-                text: applied(&source.text, &fix.edits),
-                ..source.clone()
-            };
-            let holds = match fix.applicability {
-                Applicability::Safe => alike(&source, &next, schema, limits) != Proof::Differs,
-                Applicability::Unsafe => compile(&next, schema).is_ok() || compile(&source, schema).is_err(),
-            };
-            if holds && next.text != source.text {
-                source = next;
-                fixed.applied.push(change);
-                changed = true;
-            } else {
-                fixed.dropped.push(change);
-            }
-        }
-        if !changed {
+        let before = fixed.applied.len();
+        source = rule.apply(source, &fixes, &mut fixed);
+        if fixed.applied.len() == before {
             break;
         }
     }
     fixed.text = source.text;
     fixed
+}
+
+/// What fixes of a rule are proved with.
+struct Rule<'a> {
+    schema: &'a Schema,
+    limits: &'a Limits,
+}
+
+impl Rule<'_> {
+    /// Applies fixes that stand in the order of their places: all at once where that is right, since proving it compiles the
+    /// rule, and else one half after the other.
+    fn apply(&self, source: Source, fixes: &[(Code, &Fix)], fixed: &mut Fixed) -> Source {
+        let Some((_, first)) = fixes.first() else { return source };
+        let edits: Vec<Edit> = fixes.iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+        let next = Source {
+            text: applied(&source.text, &edits),
+            ..source.clone()
+        };
+        let are_one_kind = fixes.iter().all(|(_, fix)| fix.applicability == first.applicability);
+        let holds = are_one_kind
+            && next.text != source.text
+            && match first.applicability {
+                Applicability::Safe => alike(&source, &next, self.schema, self.limits) != Proof::Differs,
+                Applicability::Unsafe => compile(&next, self.schema).is_ok() || compile(&source, self.schema).is_err(),
+            };
+        let changes = fixes.iter().rev().map(|(code, fix)| Change {
+            code: *code,
+            title: fix.title.clone(),
+        });
+        if holds {
+            fixed.applied.extend(changes);
+            return next;
+        }
+        if fixes.len() == 1 {
+            fixed.dropped.extend(changes);
+            return source;
+        }
+        // The later half first, so that the places before it stay right.
+        let (early, late) = fixes.split_at(fixes.len() / 2);
+        let source = self.apply(source, late, fixed);
+        self.apply(source, early, fixed)
+    }
 }
 
 /// The fixes of one round: in the order of their places, none over another.

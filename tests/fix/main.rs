@@ -61,6 +61,25 @@ fn safe_fixes_that_change_a_decision_are_dropped() {
 }
 
 #[test]
+fn one_fix_that_changes_a_decision_keeps_no_other_from_being_applied() {
+    let rule =
+        "values('A') === (true) || identity('username') == 'ann' || values('B') === (true) || values('C') === (true)";
+    let good = replacing("(true)", "true", Applicability::Safe);
+    let bad = replacing("'ann'", "'bob'", Applicability::Safe);
+    let both = |source: &Source| {
+        let renamed = bad(source).into_iter().map(|mut found| {
+            found.code = Code::W1031;
+            found
+        });
+        good(source).into_iter().chain(renamed).collect()
+    };
+    let fixed = run(rule, Wanted::Safe, &both);
+    assert_eq!(fixed.text, rule.replace("(true)", "true"));
+    assert_eq!((fixed.applied.len(), fixed.dropped.len()), (3, 1));
+    assert_eq!(fixed.dropped[0].code, Code::W1031);
+}
+
+#[test]
 fn unsafe_fixes_wait_until_they_are_asked_for() {
     let rule = "identity('username') == 'ann'";
     let find = replacing("==", "===", Applicability::Unsafe);
