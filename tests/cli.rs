@@ -474,6 +474,32 @@ fn compile_disasm_and_explain_print() {
     assert!(err(&output).contains("there is no code `E9999`"));
 }
 
+/// A long rule is looked at in time that grows as its length does: each of these took minutes while clauses were compared
+/// each with each, comments asked all comments, and messages read operands to their ends.
+#[test]
+fn long_rules_are_checked_soon() {
+    let folder = Folder::new("cli-long");
+    let clauses: Vec<_> = (0..4_000)
+        .map(|at| format!("identity('teams').includes('T{at}')"))
+        .collect();
+    let cases = [
+        ("clauses", clauses.join(" && ")),
+        (
+            "comments",
+            format!("{}true", "// rulec: allow(W1032) x\n".repeat(20_000)),
+        ),
+        ("comparisons", vec!["1"; 8_000].join(" == ")),
+    ];
+    for (name, text) in cases {
+        let file = folder.file(&format!("{name}.js"), text);
+        let start = std::time::Instant::now();
+        let output = rulec(&["check", &file, "--format", "json"], b"");
+        assert!(matches!(status(&output), 0 | 1));
+        // Far beyond what a build without optimisations needs on a busy machine.
+        assert!(start.elapsed().as_secs() < 40, "{name}: {:?}", start.elapsed());
+    }
+}
+
 #[test]
 fn every_command_has_help_with_examples() {
     let top = out(&rulec(&["--help"], b""));

@@ -134,12 +134,25 @@ impl<'a> Context<'a> {
 
     /// A piece of the text for a message: on one line, not too long.
     pub fn quoted(&self, node: NodeId) -> String {
-        let text = self.text(node).split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.chars().count() <= 48 {
-            return text;
+        const MOST: usize = 48;
+        let mut text = String::new();
+        let mut left = MOST + 1;
+        for word in self.text(node).split_whitespace() {
+            let space = if text.is_empty() { "" } else { " " };
+            for c in space.chars().chain(word.chars()) {
+                // A long text is not read to its end: in a chain each operand holds all before it.
+                if left == 0 {
+                    break;
+                }
+                text.push(c);
+                left -= 1;
+            }
+            if left == 0 {
+                let cut: String = text.chars().take(MOST - 3).collect();
+                return format!("{cut}...");
+            }
         }
-        let cut: String = text.chars().take(45).collect();
-        format!("{cut}...")
+        text
     }
 
     /// The node around a node.

@@ -1,5 +1,7 @@
 //! Whether two pieces of a rule say the same, and whether it matters how often one is evaluated.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::context::Context;
 use crate::syntax::ast::{AssignOp, BinaryOp, Kind, NodeId, UnaryOp};
 
@@ -16,6 +18,18 @@ impl Context<'_> {
         }
         let (first, second) = (self.children(one), self.children(other));
         first.len() == second.len() && first.iter().zip(&second).all(|(&one, &other)| self.same(one, other))
+    }
+
+    /// A number that is the same for nodes that are the same code, so that many are not compared each with each.
+    pub fn fingerprint(&self, node: NodeId) -> u64 {
+        let node = self.bare(node);
+        let kind = self.kind(node);
+        let mut hasher = DefaultHasher::new();
+        std::mem::discriminant(kind).hash(&mut hasher);
+        own(kind).hash(&mut hasher);
+        self.ast
+            .children(node, &mut |child| self.fingerprint(child).hash(&mut hasher));
+        hasher.finish()
     }
 
     /// Whether evaluating a node again gives the same and changes nothing: names, bindings, operators, reading methods.

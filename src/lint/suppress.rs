@@ -4,6 +4,8 @@
 //! reason, or one that names no lint, is a finding (`W1078`) and suppresses nothing; one that suppresses nothing is one,
 //! too (`W1079`).
 
+use std::collections::BTreeMap;
+
 use super::comments::comments;
 use super::config::{Level, Levels, Selector};
 use crate::diag::{Code, Diagnostic, Edit, Fix};
@@ -40,13 +42,15 @@ impl Suppressions {
             return read;
         }
         let all = comments(source, ast);
-        for &span in &all {
-            read.comment(span, &all);
+        let code = code_behind(&source.text, &all);
+        for (&span, &code) in all.iter().zip(&code) {
+            read.comment(span, code);
         }
         read
     }
 
-    fn comment(&mut self, span: Span, all: &[Span]) {
+    /// Reads a comment; `code` is the byte at which the code behind it starts.
+    fn comment(&mut self, span: Span, code: usize) {
         let text = self.text[span.start as usize..span.end as usize].to_owned();
         let signs: &[char] = &['/', '*', '#', ' ', '\t'];
         let inner = text.trim_start_matches(signs);
@@ -90,28 +94,17 @@ impl Suppressions {
             }
         }
         if !selectors.is_empty() {
-            let line = self.line(span, all);
+            let line = self.line(span, code);
             self.list.push(Suppression { span, selectors, line });
         }
     }
 
     /// The line that a comment holds for.
-    fn line(&self, span: Span, all: &[Span]) -> Span {
+    fn line(&self, span: Span, code: usize) -> Span {
         let text = self.text.as_str();
         let start = text[..span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
         let code_before = !text[start..span.start as usize].trim().is_empty();
-        let mut at = if code_before { start } else { span.end as usize };
-        if !code_before {
-            // Past blanks and further comments to the code.
-            loop {
-                let blank = text[at..].len() - text[at..].trim_start().len();
-                at += blank;
-                match all.iter().find(|comment| comment.start as usize == at) {
-                    Some(comment) => at = comment.end as usize,
-                    None => break,
-                }
-            }
-        }
+        let at = if code_before { start } else { code };
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
         Span::new(narrow(start), narrow(end))
@@ -130,12 +123,19 @@ impl Suppressions {
         }
         let mut used = vec![Vec::new(); self.list.len()];
         let mut kept = Vec::new();
+        // By the lines that they hold for, so that not every finding is compared with every comment.
+        let mut lines: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (number, one) in self.list.iter().enumerate() {
+            lines.entry(one.line.start).or_default().push(number);
+        }
         for diagnostic in found {
             let mut suppressed = false;
-            for (number, one) in self.list.iter().enumerate() {
-                let here = (one.line.start..=one.line.end).contains(&diagnostic.span.start);
+            let place = diagnostic.span.start;
+            let above = lines.range(..=place).next_back();
+            for &number in above.into_iter().flat_map(|(_, numbers)| numbers) {
+                let one = &self.list[number];
                 for (at, (selector, _)) in one.selectors.iter().enumerate() {
-                    if here && selector.covers(diagnostic.code) {
+                    if place <= one.line.end && selector.covers(diagnostic.code) {
                         used[number].push(at);
                         suppressed = true;
                     }
@@ -207,6 +207,24 @@ impl Selector {
             _ => true,
         }
     }
+}
+
+/// Where the code behind each comment starts, past blanks and further comments.
+fn code_behind(text: &str, comments: &[Span]) -> Vec<usize> {
+    let mut found = vec![text.len(); comments.len()];
+    // From the last on, since a comment behind a comment has the same code behind it.
+    let mut next: Option<(usize, usize)> = None;
+    for (at, comment) in comments.iter().enumerate().rev() {
+        let end = comment.end as usize;
+        let rest = &text[end..next.map_or(text.len(), |(start, _)| start)];
+        let blank = rest.len() - rest.trim_start().len();
+        found[at] = match next {
+            Some((_, code)) if blank == rest.len() => code,
+            _ => end + blank,
+        };
+        next = Some((comment.start as usize, found[at]));
+    }
+    found
 }
 
 fn narrow(at: usize) -> u32 {

@@ -1,5 +1,7 @@
 //! `a || b || a`: a clause that stands in its chain already.
 
+use std::collections::HashMap;
+
 use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::lint::{Context, Lint};
 use crate::source::Span;
@@ -10,8 +12,13 @@ pub const LINT: Lint = Lint::node(Code::W1033, check);
 
 fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let Some((op, clauses)) = cx.chain(node) else { return };
-    for (at, &clause) in clauses.iter().enumerate() {
-        let before = clauses[..at].iter().any(|&earlier| cx.same(earlier, clause));
+    let mut seen: HashMap<u64, Vec<NodeId>> = HashMap::new();
+    for &clause in &clauses {
+        let alike = seen.entry(cx.fingerprint(clause)).or_default();
+        let before = alike.iter().any(|&earlier| cx.same(earlier, clause));
+        if !before {
+            alike.push(clause);
+        }
         if !before || !cx.is_pure(clause) || cx.constant(clause).is_some() {
             continue;
         }
