@@ -474,6 +474,32 @@ fn compile_disasm_and_explain_print() {
     assert!(err(&output).contains("there is no code `E9999`"));
 }
 
+#[test]
+fn the_mark_that_editors_write_before_data_is_no_error() {
+    let folder = Folder::new("cli-mark");
+    let mark = "\u{FEFF}";
+    let env = folder.file(
+        "env.json",
+        format!("{mark}{{\"identity\": {{\"username\": \"ann\"}}}}\r\n"),
+    );
+    let output = rulec(
+        &[
+            "eval",
+            "--lang",
+            "js",
+            "-e",
+            "identity('username') === 'ann'",
+            "--env",
+            &env,
+        ],
+        b"",
+    );
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let line = format!("{mark}{{\"id\": 1, \"lang\": \"js\", \"source\": \"1\"}}\r\n");
+    let output = rulec(&["eval", "--jsonl"], line.as_bytes());
+    assert_eq!(out(&output), "{\"id\":1,\"value\":1,\"truthy\":true}\n");
+}
+
 /// A long rule is looked at in time that grows as its length does: each of these took minutes while clauses were compared
 /// each with each, comments asked all comments, and messages read operands to their ends.
 #[test]

@@ -119,14 +119,25 @@ pub(super) fn read_rule(path: &Path, lang: Option<Lang>) -> Result<Source, Faile
 
 /// The text of a file with data; `-` is standard input.
 pub(super) fn read_text(path: &Path) -> Result<String, Failed> {
-    let bytes = read(path, DATA + 1)?;
+    let mut bytes = read(path, DATA + 1)?;
     if bytes.len() as u64 > DATA {
         return Err(Failed::Usage(format!(
             "{} is too large: more than {DATA} bytes",
             path.display()
         )));
     }
+    bytes.drain(..mark(&bytes));
     text(&path.display().to_string(), bytes)
+}
+
+/// The length of the mark of UTF-8 that editors of Windows write before data; JSON has no word for it.
+fn mark(bytes: &[u8]) -> usize {
+    const MARK: &str = "\u{FEFF}";
+    if bytes.starts_with(MARK.as_bytes()) {
+        MARK.len()
+    } else {
+        0
+    }
 }
 
 fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failed> {
@@ -166,7 +177,7 @@ pub(super) enum Line {
     End,
 }
 
-/// Reads the next line into `line`, which never holds more than `most` bytes.
+/// Reads the next line into `line`, which never holds more than `most` bytes; a mark of UTF-8 at its start is left out.
 pub(super) fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, most: usize) -> io::Result<Line> {
     line.clear();
     let mut found = Line::End;
@@ -177,6 +188,7 @@ pub(super) fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, most: usize
             Err(error) => return Err(error),
         };
         if bytes.is_empty() {
+            line.drain(..mark(line));
             return Ok(found);
         }
         let end = bytes.iter().position(|&byte| byte == b'\n');
@@ -192,6 +204,7 @@ pub(super) fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, most: usize
         let used = part.len() + usize::from(end.is_some());
         input.consume(used);
         if end.is_some() {
+            line.drain(..mark(line));
             return Ok(found);
         }
     }
