@@ -500,6 +500,19 @@ fn the_mark_that_editors_write_before_data_is_no_error() {
     assert_eq!(out(&output), "{\"id\":1,\"value\":1,\"truthy\":true}\n");
 }
 
+#[test]
+fn ls_counts_one_thing_as_one() {
+    let folder = Folder::new("cli-one");
+    folder.file("w.yml", "workflow:\n  id: a\n  permissions: [noc]\n");
+    let output = rulec(&["ls", &folder.path()], b"");
+    let text = out(&output);
+    assert!(text.starts_with("Keep: 1 workflow\n"), "{text}");
+    assert!(
+        text.ends_with("1 distinct rule; 0 errors and 0 warnings (see `rulec check`)\n"),
+        "{text}"
+    );
+}
+
 /// A long rule is looked at in time that grows as its length does: each of these took minutes while clauses were compared
 /// each with each, comments asked all comments, and messages read operands to their ends.
 #[test]
@@ -529,7 +542,8 @@ fn long_rules_are_checked_soon() {
 #[test]
 fn every_command_has_help_with_examples() {
     let top = out(&rulec(&["--help"], b""));
-    for command in ["check", "eval", "compile", "disasm", "explain"] {
+    let commands = "check fmt eval compile disasm decide explain-decision ls matrix search explain completions man";
+    for command in commands.split(' ') {
         assert!(top.contains(&format!("  {command} ")), "{command} is listed");
         let output = rulec(&[command, "--help"], b"");
         assert_eq!(status(&output), 0);

@@ -12,8 +12,17 @@ use crate::diag::Style;
 use crate::limits::Limits;
 use crate::policy::{Decision, Effect, PolicySet, Request, words};
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec decide exports --request request.json      who may, and why
+  rulec decide exports --requests requests.jsonl --log decisions.jsonl
+  rulec decide exports.bundle --jsonl < requests.jsonl > decisions.jsonl
+
+Exit status: 0 every request was answered, 1 the answer to --request is a denial, 2 wrong usage or something could not be read.";
+
 /// Arguments of `rulec decide`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct DecideArgs {
     /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,

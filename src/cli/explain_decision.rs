@@ -8,8 +8,14 @@ use clap::Args;
 use super::{Failed, Format, Found, set};
 use crate::policy::explain;
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec explain-decision exports --request request.json
+  rulec explain-decision exports --request - --format json < request.json";
+
 /// Arguments of `rulec explain-decision`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ExplainDecisionArgs {
     /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,

@@ -9,9 +9,16 @@ use serde_json::{Value as Json, json};
 use super::{Failed, Format, Found};
 use crate::policy::PolicySet;
 use crate::policy::model::keep::Permissions;
+use crate::report::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  rulec ls exports
+  rulec ls exports.bundle --format json";
 
 /// Arguments of `rulec ls`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct LsArgs {
     /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,
@@ -36,9 +43,9 @@ fn human(set: &PolicySet, out: &mut dyn Write) -> Result<(), Failed> {
     if let Some(core) = &set.core {
         writeln!(
             out,
-            "Kinetic Core: {} elements, {} definitions",
-            core.items.len(),
-            core.definitions.len()
+            "Kinetic Core: {}, {}",
+            count(core.items.len(), "element"),
+            count(core.definitions.len(), "definition")
         )?;
         for item in &core.items {
             let anonymous = if item.anonymous {
@@ -79,9 +86,9 @@ fn human(set: &PolicySet, out: &mut dyn Write) -> Result<(), Failed> {
     if let Some(task) = &set.task {
         writeln!(
             out,
-            "Kinetic Task: {} elements, {} rules",
-            task.items.len(),
-            task.rules.len()
+            "Kinetic Task: {}, {}",
+            count(task.items.len(), "element"),
+            count(task.rules.len(), "rule")
         )?;
         for item in task.items.iter().filter(|item| !item.rules.is_empty()) {
             let names = item.rules.iter().filter_map(|&rule| task.rules.get(rule));
@@ -93,7 +100,7 @@ fn human(set: &PolicySet, out: &mut dyn Write) -> Result<(), Failed> {
         }
     }
     if !set.workflows.is_empty() {
-        writeln!(out, "Keep: {} workflows", set.workflows.len())?;
+        writeln!(out, "Keep: {}", count(set.workflows.len(), "workflow"))?;
         for workflow in set.workflows.values() {
             let who = match &workflow.permissions {
                 Permissions::List(list) if list.is_empty() => "whoever holds the scope".to_owned(),
@@ -104,18 +111,25 @@ fn human(set: &PolicySet, out: &mut dyn Write) -> Result<(), Failed> {
         }
     }
     if !set.flows.is_empty() {
-        writeln!(out, "FlowRunner: {} flows", set.flows.len())?;
+        writeln!(out, "FlowRunner: {}", count(set.flows.len(), "flow"))?;
         for flow in set.flows.values() {
             let cells = flow.grid.users.len() + flow.grid.roles.len();
-            writeln!(out, "  {} [{}]: {cells} explicit cells", flow.name, flow.status)?;
+            writeln!(
+                out,
+                "  {} [{}]: {}",
+                flow.name,
+                flow.status,
+                count(cells, "explicit cell")
+            )?;
         }
     }
     let errors = set.problems.iter().filter(|problem| problem.is_error()).count();
     writeln!(
         out,
-        "{} distinct rules; {errors} errors and {} warnings (see `rulec check`)",
-        set.programs.len(),
-        set.problems.len() - errors
+        "{}; {} and {} (see `rulec check`)",
+        count(set.programs.len(), "distinct rule"),
+        count(errors, "error"),
+        count(set.problems.len() - errors, "warning")
     )?;
     Ok(())
 }

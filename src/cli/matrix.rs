@@ -11,8 +11,15 @@ use crate::diag::Style;
 use crate::policy::matrix::{Table, page};
 use crate::policy::{Request, read_json, words};
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec matrix exports --identity caller.json              what one caller may do
+  rulec matrix workflows --identities callers.jsonl --endpoint run
+  rulec matrix flows --format csv > flows.csv";
+
 /// Arguments of `rulec matrix`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct MatrixArgs {
     /// The set: a folder or a file with exports, workflows or flows, or a bundle of `rulec compile`.
     set: PathBuf,

@@ -10,8 +10,14 @@ use super::input::Line;
 use super::{Failed, Found, input, set};
 use crate::policy::read_json;
 
+const EXAMPLES: &str = "\
+Examples:
+  rulec search exports --identity caller.json --kapp services --form laptop < rows.jsonl
+  rulec search exports --identity caller.json --search-limit none < rows.jsonl";
+
 /// Arguments of `rulec search`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct SearchArgs {
     /// The set: a folder or a file with a Kinetic Core export, or a bundle of `rulec compile`.
     set: PathBuf,

@@ -17,7 +17,7 @@ use clap::ValueEnum;
 
 pub use finding::{Change, Finding, InRule, Level, Place, Position, Replacement};
 pub use json::{Document, Summary, VERSION};
-pub use reporter::{Counts, Reporter};
+pub use reporter::{Counts, Reporter, count};
 pub use site::Site;
 
 /// How a report is printed.
