@@ -302,3 +302,58 @@ fn unknown_fields_and_files_are_ignored() {
     assert_eq!(answer(&set, form("Display", ann())), "allow rule");
     assert!(set.workflows.is_empty());
 }
+
+#[test]
+fn what_the_parser_of_yaml_says_is_said_in_plain_words() {
+    let bomb = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, at| {
+        let aliases = vec![format!("*a{}", at - 1); 9].join(", ");
+        format!("{text}a{at}: &a{at} [{aliases}]\n")
+    });
+    let deep = (0..100).fold("workflow:\n  id: a\n  steps:\n".to_owned(), |text, at| {
+        format!("{text}{}a:\n", " ".repeat(at + 3))
+    });
+    let cases = [
+        (
+            "workflow:\n  id: a\n---\nworkflow:\n  id: b\n".to_owned(),
+            "it holds several documents; ",
+        ),
+        (
+            "workflow: &w\n  id: a\n  steps: *w\n".to_owned(),
+            "an alias stands inside of what it is an alias of",
+        ),
+        (
+            format!("{bomb}workflow:\n  id: a\n"),
+            "it is too large once its aliases are written out",
+        ),
+        (deep, "it is nested too deeply"),
+    ];
+    for (text, words) in cases {
+        let problems = problems_of(&[("w.yml", text.as_str())]);
+        let said = problems
+            .iter()
+            .any(|problem| problem.contains(words) && problem.contains(" at line "));
+        assert!(said, "{words}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_and_cannot_be_read_is_not_called_missing() {
+    for text in ["", "{", "\u{FEFF}", "\0"] {
+        let problems = problems_of(&[
+            ("e/core/space.json", text),
+            ("e/core/space/kapps/k.json", "{\"slug\": \"k\"}"),
+        ]);
+        assert!(problems.iter().any(|problem| problem.contains("E0802")), "{problems:?}");
+        assert!(
+            !problems.iter().any(|problem| problem.contains("E0812")),
+            "{problems:?}"
+        );
+    }
+}
+
+/// What is said about a set that cannot be used.
+fn problems_of(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+    let error = load(&files).expect_err("the set cannot be used");
+    error.problems.iter().map(ToString::to_string).collect()
+}

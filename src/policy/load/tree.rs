@@ -68,7 +68,32 @@ fn yaml(text: &str, node: Node<'_>) -> Result<Json, String> {
     let read = serde_saphyr::with_deserializer_from_str_with_options(text, options, |deserializer| {
         node.deserialize(deserializer)
     });
-    read.map_err(|error| error.to_string())
+    read.map_err(|error| plainly(&error.to_string()))
+}
+
+/// What the parser of YAML says to those who call it, as it is said to those who write files.
+const PLAINLY: &[(&str, &str)] = &[
+    (
+        "multiple YAML documents detected",
+        "it holds several documents; write what stands behind `---` into a file of its own",
+    ),
+    (
+        "recursive references",
+        "an alias stands inside of what it is an alias of",
+    ),
+    ("budget breached: Depth", "it is nested too deeply"),
+    ("budget breached", "it is too large once its aliases are written out"),
+];
+
+/// A message of the parser in plain words, with its place.
+fn plainly(message: &str) -> String {
+    match PLAINLY.iter().find(|(start, _)| message.starts_with(start)) {
+        Some((_, words)) => {
+            let place = message.find(" at line ").map_or("", |at| &message[at..]);
+            format!("{words}{place}")
+        }
+        None => message.to_owned(),
+    }
 }
 
 struct Node<'a> {

@@ -186,8 +186,17 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
-    /// Reports that the export lacks a file, at the first file that shows that there should be one.
+    /// Reports that the export lacks a file, at the first file that shows that there should be one. Why one that is there
+    /// says nothing was reported when it was read.
     fn missing<'p>(&mut self, path: &str, parts: impl Iterator<Item = &'p Part>, definitions: &[Definition]) {
+        let is_it = |file: &File| {
+            file.name
+                .strip_suffix(path)
+                .is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        };
+        if self.files.iter().any(is_it) {
+            return;
+        }
         let of_definitions = definitions.iter().map(|definition| definition.origin.file);
         let shown = parts.map(|part| part.file).chain(of_definitions).min();
         let file = shown.and_then(|file| self.files.get(file));
