@@ -501,6 +501,17 @@ fn the_mark_that_editors_write_before_data_is_no_error() {
 }
 
 #[test]
+fn check_of_a_set_that_cannot_be_read_has_the_status_of_what_cannot_be_read() {
+    let folder = Folder::new("cli-unreadable-set");
+    folder.file("core/space.json", b"{\"name\": \"caf\xE9\"}");
+    let output = rulec(&["check", &folder.path()], b"");
+    assert_eq!(status(&output), 2);
+    assert!(out(&output).contains("E0801"), "{}", out(&output));
+    folder.file("core/space.json", b"{\"name\": ");
+    assert_eq!(status(&rulec(&["check", &folder.path()], b"")), 1);
+}
+
+#[test]
 fn ls_counts_one_thing_as_one() {
     let folder = Folder::new("cli-one");
     folder.file("w.yml", "workflow:\n  id: a\n  permissions: [noc]\n");

@@ -9,7 +9,7 @@ use super::levels::{LintArgs, settings_of};
 use super::progress::Progress;
 use super::{Failed, Found, Lang, fix, input, set, style, tell};
 use crate::compile;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::fix::Wanted;
 use crate::limits::Limits;
 use crate::lint::{self, Levels, Setting};
@@ -79,7 +79,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         }
     }
     let mut reporter = Reporter::new(args.format, style(), out);
-    let mut rules = 0;
+    let (mut rules, mut unreadable) = (0, false);
     let mut paths = Vec::new();
     for path in &args.paths {
         let Some(found) = set::findings(path, &args.lints) else {
@@ -88,6 +88,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         };
         // Scripts beside an export are no rules.
         rules += found.programs;
+        unreadable |= found.problems.iter().any(|problem| problem.code == Code::E0801);
         report_set(&mut reporter, found)?;
     }
     let mut problems = Vec::new();
@@ -120,6 +121,9 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
     if !problems.is_empty() {
         out.flush()?;
         problems.iter().for_each(tell);
+        unreadable = true;
+    }
+    if unreadable {
         return Ok(Found::Unreadable);
     }
     Ok(Found::any(!counts.is_empty()))
