@@ -378,6 +378,10 @@ fn javascript_that_never_ends_is_stopped() {
             ("var s = 'x'; for (;;) s = s.split('').join('xx')", "spent"),
             ("JSON.parse('[' + '{},'.repeat(1e7) + '{}]')", "spent"),
             ("`${'x'.repeat(1e6)}`.replace(/(x*)*y/g, '')", "value spent"),
+            ("var s = 'x'.repeat(1e6), o = {}; for (;;) o[s]", "F0901"),
+            ("var s = 'x'.repeat(1e6); for (;;) identity(s)", "F0901"),
+            ("for (var i = 0; ; i++) identity('k' + i)", "spent"),
+            ("for (;;) (5e-324).toPrecision(100)", "spent"),
         ],
     );
 }

@@ -295,6 +295,8 @@ impl<'p> Cx<'p> {
     /// A binding as the rule sees it: the same object each time it is read. JavaScript gives undefined where it is
     /// absent, Ruby nil.
     pub fn binding_value(&mut self, section: Section, key: &str, dialect: Dialect) -> Run<Value> {
+        // A rule can compute keys, so that neither their length nor their number has a bound of its own.
+        self.charge((key.len() / 64 + self.read.len() / 16) as u64)?;
         if let Some((_, _, value)) = self
             .read
             .iter()

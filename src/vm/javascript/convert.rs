@@ -127,16 +127,26 @@ pub(super) fn to_key(cx: &mut Cx<'_>, value: Value) -> Run<Key> {
             }
             Ok(Key::Name(number_to_string(cx, number)?))
         }
-        Value::Str(id) => Ok(key_of_string(cx, id)),
+        Value::Str(id) => {
+            charge_name(cx, id)?;
+            Ok(key_of_string(cx, id))
+        }
         _ => {
             let primitive = to_primitive(cx, value, Hint::String)?;
             if let Value::Float(_) = primitive {
                 return to_key(cx, primitive);
             }
             let name = to_string(cx, primitive)?;
+            charge_name(cx, name)?;
             Ok(key_of_string(cx, name))
         }
     }
+}
+
+/// Pays for a name that a rule computed: to find it, all of it is hashed and compared.
+pub(super) fn charge_name(cx: &mut Cx<'_>, name: StrId) -> Run<()> {
+    let length = cx.string(name).len() as u64;
+    cx.charge(length / 64)
 }
 
 /// The key that a string names.

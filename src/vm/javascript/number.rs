@@ -65,7 +65,8 @@ fn optional_number(cx: &mut Cx<'_>, value: Value) -> Run<Option<f64>> {
 }
 
 fn text(cx: &mut Cx<'_>, result: Result<String, numbers::RangeError>) -> Run<Value> {
-    cx.charge(8)?;
+    // Digits come from an exact expansion, and small numbers have hundreds of them.
+    cx.charge(8 + result.as_ref().map_or(0, |text| 8 * text.len() as u64))?;
     match result {
         Ok(text) => cx.new_string(JsString::Ascii(text.into())),
         Err(error) => Err(cx.throw(Global::JsRangeError, error.to_string())),
