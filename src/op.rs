@@ -147,6 +147,9 @@ ops! {
     RbBlockGiven 0;
     /// Ruby `**x` alone among keywords: the hash itself; TypeError for anything else.
     RbToHash 1;
+    /// Ruby `@identity` as a value rather than as the receiver of a call: the section; a fault where it has readers that
+    /// Ruby would call for it.
+    RbObject 1;
 }
 
 impl Op {

@@ -326,5 +326,9 @@ fn check_digits(digits: i64) -> Result<u32, TimeError> {
     if digits < 0 {
         return Err(TimeError::argument("negative ndigits given"));
     }
+    // CRuby computes the power of ten and gives up with a message of its memory somewhere beyond this.
+    if digits > 1_000_000 {
+        return Err(TimeError::Unsupported("a rounding to more than a million digits"));
+    }
     Ok(u32::try_from(digits).unwrap_or(u32::MAX))
 }

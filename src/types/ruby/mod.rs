@@ -97,6 +97,10 @@ impl Analysis<'_> {
             Op::RbLastMatch => Type::of(Kinds::MATCH | Kinds::NULL),
             Op::RbLastGroup => Type::of(Kinds::TEXT | Kinds::NULL),
             Op::RbBlockGiven => Type::BOOLEAN,
+            Op::RbObject => {
+                self.fault(id);
+                a
+            }
             Op::RbSplat | Op::RbToAry => {
                 if !a.within(PLAIN | Kinds::LIST) {
                     self.throw(id);

@@ -7,8 +7,8 @@ use crate::vm::context::{Cx, Run};
 use super::arguments::{alloc, items, no_conversion, object};
 use super::object::{Object, Range};
 use super::{
-    Args, array_items, compare, dispatch, exception, inspect, match_data, new_array, procs, regexp, send, splat,
-    string_of, symbol, truthy,
+    Args, array_items, compare, dispatch, exception, inspect, match_data, new_array, procs, regexp, section, send,
+    splat, string_of, symbol, truthy,
 };
 
 /// Applies an operator.
@@ -45,6 +45,10 @@ pub(super) fn operate(cx: &mut Cx<'_>, op: Op, operands: &[Value]) -> Run<Value>
         }
         Op::RbRange => new_range(cx, at(0), at(1), false),
         Op::RbRangeExclusive => new_range(cx, at(0), at(1), true),
+        Op::RbObject => match at(0) {
+            Value::Section(section) => section::object(cx, section),
+            other => Ok(other),
+        },
         Op::RbToHash => match object(cx, at(0)) {
             Some(Object::Hash(_)) => Ok(at(0)),
             _ => Err(no_conversion(cx, at(0), "Hash")),

@@ -32,8 +32,10 @@ pub(super) const METHODS: &[Method] = &[
 ];
 
 /// Sorted by name.
-pub(super) const CLASS_METHODS: &[Method] = &[method("new", 0, 0, |cx, _, args| {
+pub(super) const CLASS_METHODS: &[Method] = &[method("new", 0, ANY, |cx, _, args| {
+    // The missing block is reported before arguments that nobody takes.
     if args.has_block() {
+        super::dispatch::check_arity(cx, args.len(), 0, 0)?;
         return Ok(args.block);
     }
     Err(cx.raise(Global::RbArgumentError, "tried to create Proc object without a block"))

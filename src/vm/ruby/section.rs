@@ -62,6 +62,50 @@ pub(super) fn text(cx: &mut Cx<'_>, section: Section) -> Run<&'static str> {
     })
 }
 
+/// What Ruby calls of an object that it converts, compares or keeps as a key.
+const CALLED_BY_RUBY: [&str; 32] = [
+    "coerce",
+    "divmod",
+    "each",
+    "each_entry",
+    "eql?",
+    "equal?",
+    "exception",
+    "frozen?",
+    "hash",
+    "instance_of?",
+    "is_a?",
+    "kind_of?",
+    "method_missing",
+    "nil?",
+    "respond_to?",
+    "respond_to_missing?",
+    "to_a",
+    "to_ary",
+    "to_c",
+    "to_enum",
+    "to_f",
+    "to_h",
+    "to_hash",
+    "to_i",
+    "to_int",
+    "to_io",
+    "to_path",
+    "to_proc",
+    "to_r",
+    "to_regexp",
+    "to_str",
+    "to_sym",
+];
+
+/// The object as a value, which goes where Ruby may convert it.
+pub(super) fn object(cx: &Cx<'_>, section: Section) -> Run<Value> {
+    match CALLED_BY_RUBY.iter().find(|name| has_reader(cx, section, name)) {
+        Some(name) => Err(cx.unsupported(format!("an object as a value that has a binding called `{name}`"))),
+        None => Ok(Value::Section(section)),
+    }
+}
+
 /// Whether the object has a reader of this name: the keys that are plain method names.
 fn has_reader(cx: &Cx<'_>, section: Section, name: &str) -> bool {
     if kind(cx, section) == Kind::Auth || matches!(name, "object_id" | "class") {

@@ -303,8 +303,10 @@ impl Lowering<'_> {
         if matches!(text.as_str(), "send" | "public_send" | "__send__") {
             return self.named_call(receiver, call);
         }
-        let receiver = self.expr(receiver);
-        self.sent(receiver, call.safe, span, |lowering, receiver| {
+        // An object of the product is never nil.
+        let safe = call.safe && self.section_of(receiver).is_none();
+        let receiver = self.receiver_of(receiver, &text);
+        self.sent(receiver, safe, span, |lowering, receiver| {
             let (args, block) = lowering.arguments_and_block(call);
             lowering.plain_call(receiver, &text, args, block, span)
         })
@@ -400,8 +402,9 @@ impl Lowering<'_> {
             }
         };
         let public = self.name(call.name) == "public_send";
-        let receiver = self.expr(receiver);
-        self.sent(receiver, call.safe, span, |lowering, receiver| {
+        let safe = call.safe && self.section_of(receiver).is_none();
+        let receiver = self.receiver_of(receiver, &name);
+        self.sent(receiver, safe, span, |lowering, receiver| {
             let (mut args, block) = lowering.arguments_and_block(call);
             if !public && !is_operator(&name) {
                 // What it does not find is reported in other words than those of a call by name.
@@ -414,7 +417,7 @@ impl Lowering<'_> {
 
     /// `x[…]`.
     pub(super) fn index(&mut self, object: NodeId, arguments: List, span: Span) -> ExprId {
-        let receiver = self.expr(object);
+        let receiver = self.asked_only(object);
         let (args, block) = self.arguments(arguments, Lone::Unknown);
         self.plain_call(receiver, "[]", args, block, span)
     }

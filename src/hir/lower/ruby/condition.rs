@@ -9,7 +9,7 @@ impl Lowering<'_> {
     /// An expression whose truth is asked for.
     pub(super) fn condition(&mut self, node: NodeId) -> ExprId {
         self.check_condition(node);
-        self.expr(node)
+        self.asked_only(node)
     }
 
     /// The condition that chooses a branch. Where it never holds, CRuby drops what the branch catches, and what the condition

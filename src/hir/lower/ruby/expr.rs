@@ -116,7 +116,7 @@ impl Lowering<'_> {
         {
             return matched;
         }
-        let left = self.expr(left);
+        let left = self.asked_only(left);
         let right = self.expr(right);
         match operator {
             BinaryOp::Ne => {
@@ -148,8 +148,12 @@ impl Lowering<'_> {
             _ => Logic::Or,
         };
         let mut lowered = Vec::with_capacity(terms.len());
-        for &term in terms.iter().rev() {
-            let value = self.expr(term);
+        for (at, &term) in terms.iter().enumerate().rev() {
+            // All but the last of `&&` give their value only where it is nil or false.
+            let value = match logic {
+                Logic::And if at > 0 => self.asked_only(term),
+                _ => self.expr(term),
+            };
             lowered.push((value, self.span(term)));
         }
         self.balanced(logic, &lowered)

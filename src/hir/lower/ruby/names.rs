@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::hir::{Const, ExprId, FuncKind, Hir, Kind, Start, VarId};
 use crate::op::Op;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, NodeId};
 use crate::value::Section;
 
 impl Lowering<'_> {
@@ -76,9 +76,34 @@ impl Lowering<'_> {
             .flatten()
     }
 
+    /// The section that an expression is.
+    pub(super) fn section_of(&self, node: NodeId) -> Option<Section> {
+        match *self.ast.kind(self.reduced(node)?) {
+            ast::Kind::InstanceVar(name) => self.section(&self.ast.name(name)),
+            _ => None,
+        }
+    }
+
+    /// An expression that is only tested or called: nothing else happens to a section there.
+    pub(super) fn asked_only(&mut self, node: NodeId) -> ExprId {
+        match self.section_of(node) {
+            Some(section) => self.builder.constant(Const::Section(section), self.span(node)),
+            None => self.expr(node),
+        }
+    }
+
+    /// The receiver of a call. Some methods give it away.
+    pub(super) fn receiver_of(&mut self, node: NodeId, method: &str) -> ExprId {
+        match method {
+            "clone" | "dup" | "freeze" | "itself" | "tap" | "then" | "yield_self" => self.expr(node),
+            _ => self.asked_only(node),
+        }
+    }
+
     pub(super) fn instance_var(&mut self, name: ast::TextId, span: Span) -> ExprId {
         if let Some(section) = self.section(&self.ast.name(name)) {
-            return self.builder.constant(Const::Section(section), span);
+            let section = self.builder.constant(Const::Section(section), span);
+            return self.op(Op::RbObject, &[section], span);
         }
         let var = self.own_instance_var(name);
         self.read_local(var, span)

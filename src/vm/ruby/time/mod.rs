@@ -32,10 +32,14 @@ pub(super) const METHODS: &[Method] = &[
     method("+", 1, 1, plus),
     method("-", 1, 1, minus),
     method("<=>", 1, 1, |cx, this, args| {
-        Ok(match order(cx, this, args.at(0)) {
-            Some(order) => Value::Int(order as i64),
-            None => Value::Nil,
-        })
+        // Ruby asks what is no time to compare itself; only an address has an answer.
+        let order = match order(cx, this, args.at(0)) {
+            None if matches!(object(cx, args.at(0)), Some(Object::IpAddr(_))) => {
+                super::compare::compare(cx, this, args.at(0))?
+            }
+            order => order,
+        };
+        Ok(order.map_or(Value::Nil, |order| Value::Int(order as i64)))
     }),
     method("asctime", 0, 0, texts::ctime),
     method("ceil", 0, 1, |cx, this, args| round(cx, this, args, Time::ceil)),
