@@ -3,7 +3,8 @@
 //! Input: a rule, and what finds fixes in it. Output: the new text, what was applied, and what was not and why.
 //! Invariants: of fixes that overlap the one that starts first is applied, the others wait for the next round; the text
 //! compiles after each round; a safe fix is applied only where both texts compile to the same program, or answer alike for
-//! every environment of `environments.rs`, the fixes of a round together, or in halves where one is wrong; the number of rounds is bounded, so that fixes that undo each other end.
+//! every environment of `environments.rs`: the fixes of a round together, or in halves where one is wrong; the number of
+//! rounds is bounded, so that fixes that undo each other end.
 
 pub mod embedded;
 mod environments;
@@ -15,7 +16,7 @@ use crate::compile::compile;
 use crate::diag::{Applicability, Code, Diagnostic, Edit, Fix};
 use crate::limits::Limits;
 use crate::schema::Schema;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// Most rounds of finding and fixing.
 const ROUNDS: usize = 10;
@@ -129,13 +130,16 @@ fn choose<'d>(found: &'d [Diagnostic], wanted: Wanted, dropped: &[Change]) -> Ve
         })
         .collect();
     fixes.sort_by_key(|(code, fix)| (range(fix), *code));
-    let mut end = None;
+    let mut before: Option<&Fix> = None;
     fixes.retain(|(_, fix)| {
-        let (start, last) = range(fix);
-        // Two insertions at one place are in no order, so they overlap, too.
-        let free = end.is_none_or(|end| start > end);
+        let free = before.is_none_or(|before| {
+            let (end, (start, _)) = (range(before).1, range(fix));
+            // Two edits may touch, but insertions at one place are in no order.
+            let inserts = |fix: &Fix| fix.edits.iter().any(|edit| edit.span == Span::new(end, end));
+            start > end || start == end && !inserts(before) && !inserts(fix)
+        });
         if free {
-            end = Some(last);
+            before = Some(fix);
         }
         free
     });

@@ -109,6 +109,30 @@ fn fixes_that_overlap_are_applied_one_after_the_other() {
 }
 
 #[test]
+fn fixes_that_touch_are_applied_in_one_round() {
+    let unused: String = (0..2_000)
+        .map(|number| format!("const unused{number} = 1;\n"))
+        .collect();
+    let rule = format!("{unused}true\n");
+    let unused = |source: &Source| {
+        let mut start = 0;
+        let mut found = Vec::new();
+        for line in source.text.split_inclusive('\n') {
+            let span = Span::new(start, start + line.len() as u32);
+            start = span.end;
+            if line.starts_with("const") {
+                let change = Fix::safe(format!("take away {line}"), [Edit::replace(span, String::new())]);
+                found.push(Diagnostic::new(Code::W1043, span, "found").fix(change));
+            }
+        }
+        found
+    };
+    let fixed = run(&rule, Wanted::Safe, &unused);
+    assert_eq!(fixed.text, "true\n");
+    assert_eq!(fixed.applied.len(), 2_000);
+}
+
+#[test]
 fn fixes_that_undo_each_other_end() {
     let turn = |source: &Source| {
         let other = if source.text == "true" { "(true)" } else { "true" };

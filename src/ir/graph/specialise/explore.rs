@@ -10,6 +10,9 @@ use crate::ir::graph::{At, Node};
 /// The instruction of a state that a question put before a block.
 const ARRIVING: u32 = u32::MAX;
 
+/// So many registers are copied and compared in the time of a step.
+const REGISTERS_A_STEP: usize = 100;
+
 /// Where an exploration stops.
 pub(super) enum Stop {
     /// At the result of the rule.
@@ -162,6 +165,8 @@ impl Specialiser<'_> {
             }
             known.add(state.clone());
             labels.push(label);
+            let copied = u32::try_from(state.registers() / REGISTERS_A_STEP).unwrap_or(u32::MAX);
+            self.steps = self.steps.saturating_sub(copied);
             let mut guards = Vec::new();
             let next = self.follow(state, stop, &mut guards);
             if draft.nodes.len() > MOST_NODES || self.steps == 0 {

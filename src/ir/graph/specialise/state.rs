@@ -209,6 +209,15 @@ impl State {
         }
     }
 
+    /// How many registers its activations have.
+    pub fn registers(&self) -> usize {
+        let own = |frame: &Frame| match frame {
+            Frame::Code(code) => code.regs.len(),
+            Frame::Each(_) => 0,
+        };
+        self.frames.iter().map(own).sum()
+    }
+
     /// What a register of the running activation holds.
     pub fn get(&self, reg: Reg) -> Sym {
         match self.frames.last() {
