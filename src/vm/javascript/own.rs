@@ -143,7 +143,7 @@ fn object_property(cx: &Cx<'_>, object: &Object, name: Name<'_>) -> Own {
             Message::Absent => Own::Absent,
             Message::Known(value) => Own::Value(value),
             Message::Opaque => {
-                Own::Unreadable("reading the text of this error, which depends on how the rule is written,")
+                Own::Unreadable("reading the text of this error, which V8 makes of the rule's text or of its input,")
             }
         },
         (Class::Error(data), Name::Text("cause")) => data.cause.map_or(Own::Absent, Own::Value),
