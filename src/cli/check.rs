@@ -18,14 +18,14 @@ use crate::source::Source;
 
 const EXAMPLES: &str = "\
 Examples:
-  rulec check rules/                       every .js and .rb file below a folder
-  rulec check export/                      the policies and rules of an export
-  rulec check export/ --format sarif       for code scanning; json and github as well
+  rulec check rules/                        every .js and .rb file below a folder
+  rulec check export/                       the policies and rules of an export
+  rulec check export/ --format sarif        for code scanning; json and github as well
   rulec check rules/ --deny correctness --ignore W1044 --warn style
-  rulec check rules/ --fix                 apply the fixes that change no decision, then report what is left
-  rulec check rules/ --unsafe-fixes --diff what all fixes would change
+  rulec check rules/ --fix                  apply the fixes that change no decision, then report what is left
+  rulec check rules/ --unsafe-fixes --diff  what all fixes would change
   echo \"identity('teams'\" | rulec check - --lang js
-  rulec check - --lang js --fix < a.js     the rule with its fixes, to standard output
+  rulec check - --lang js --fix < a.js      the rule with its fixes, to standard output
 
 A comment `// rulec: allow(W1032) why it is right here` takes a finding away; `rulec.toml` chooses lints for a folder.
 

@@ -11,8 +11,8 @@ use super::{Cli, Failed, Found};
 
 const EXAMPLES: &str = "\
 Examples:
-  rulec man | man -l -              read it
-  rulec man ~/.local/share/man/man1 write rulec.1, rulec-check.1 and the others";
+  rulec man | man -l -               read it
+  rulec man ~/.local/share/man/man1  write rulec.1, rulec-check.1 and the others";
 
 /// Arguments of `rulec man`.
 #[derive(Debug, Args)]

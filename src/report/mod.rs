@@ -17,7 +17,8 @@ use clap::ValueEnum;
 
 pub use finding::{Change, Finding, InRule, Level, Place, Position, Replacement};
 pub use json::{Document, Summary, VERSION};
-pub use reporter::{Counts, Reporter, count};
+pub(crate) use reporter::count;
+pub use reporter::{Counts, Reporter};
 pub use site::Site;
 
 /// How a report is printed.

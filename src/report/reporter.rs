@@ -174,6 +174,6 @@ impl<'w> Reporter<'w> {
 }
 
 /// A number of things: `1 rule`, `2 rules`.
-pub fn count(number: usize, thing: &str) -> String {
+pub(crate) fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
