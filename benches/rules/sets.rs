@@ -21,6 +21,12 @@ const ENDPOINTS: [&str; 4] = [
 /// How many different questions are asked in turn.
 const QUESTIONS: usize = 4_096;
 
+/// How many forms a set has.
+const FORMS: [usize; 4] = [10, 1_000, 10_000, 100_000];
+
+/// How many the last set has, which takes a minute and seven gigabytes; it is left out unless a word names it.
+const MANY: usize = 1_000_000;
+
 /// How many callers ask.
 const CALLERS: usize = 64;
 
@@ -171,7 +177,8 @@ fn by_hand(forms: &[([Policy; 4], u32)], caller: &Caller, form: usize, endpoint:
 pub fn run() {
     let callers = callers();
     let mut figures = Vec::new();
-    for count in [10, 1_000, 10_000] {
+    let named = std::env::args().any(|word| word.contains(&MANY.to_string()));
+    for count in FORMS.into_iter().chain(named.then_some(MANY)) {
         let generated = generate(count);
         let start = Instant::now();
         let linked = generated.set.link().expect("the set holds forms");
@@ -245,12 +252,13 @@ pub fn run() {
             throughput(&linked, &identities, &questions);
         }
     }
-    let (few, many) = (figures[0], figures[figures.len() - 1]);
-    println!(
-        "growth from 10 to 10,000 forms: {:.2}, form by form {:.2}",
-        many.0 / few.0,
-        many.1 / few.1
-    );
+    let few = figures[0];
+    for (count, many) in FORMS.into_iter().chain([MANY]).zip(figures).skip(2) {
+        let (random, listing) = (many.0 / few.0, many.1 / few.1);
+        if random.is_finite() {
+            println!("growth from 10 to {count} forms: {random:.2}, form by form {listing:.2}");
+        }
+    }
 }
 
 /// Decisions a second on one thread and on two, by the clock on the wall.

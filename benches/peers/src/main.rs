@@ -24,6 +24,8 @@ use rules::Rule;
 
 /// The evaluators other than the engines of the field, in the order of the table.
 const IDS: usize = 0;
+/// The first row of this engine.
+const OWN: usize = 2;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,14 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             .peekable();
         names.peek().is_none() || names.any(|argument| argument == name)
     };
-    let rows = rows(&requests, &chosen)?;
+    let (rows, once) = rows(&requests, &chosen)?;
     let set = if asked("set") { sets::table()? } else { String::new() };
     let filter = if asked("filter") {
         filter::table()?
     } else {
         String::new()
     };
-    let text = text(&rows, &set, &filter);
+    let text = text(&rows, &once, &set, &filter);
     println!("{text}");
     if arguments.iter().any(|argument| argument == "--write") {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md"), text)?;
@@ -57,7 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>, Box<dyn Error>> {
+/// The rows, and this engine's over the host's strings with that of Rust over strings as its floor.
+fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<(Vec<Row>, Row), Box<dyn Error>> {
     let mut names: Vec<String> = vec!["Rust, ids and bitsets".to_owned(), "Rust, strings".to_owned()];
     names.extend(own::WAYS.map(|way| format!("rulec {}, {way}", report::version("rulec"))));
     names.extend(engines::ENGINES.iter().map(|engine| {
@@ -75,6 +78,10 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
             samples: Vec::new(),
         })
         .collect();
+    let mut once = Row {
+        name: rows[OWN + own::ONCE].name.clone(),
+        samples: Vec::new(),
+    };
     let mut bound = floor::bind(requests);
     let environments = own::environments(requests)?;
     let scripts = [
@@ -94,7 +101,8 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
         .collect();
     for rule in Rule::ALL {
         if !chosen(&rule) {
-            rows.iter_mut().chain(&mut said).for_each(|row| row.samples.push(None));
+            let all = rows.iter_mut().chain(&mut said).chain([&mut once]);
+            all.for_each(|row| row.samples.push(None));
             continue;
         }
         let (over_ids, over_strings) = (bound.over_ids(rule), floor::over_strings(rule));
@@ -111,7 +119,13 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
             Some(timed("ids", &mut again)),
             Some(timed("strings", &mut |number| over_strings(&requests[number]))),
         ];
-        own.lend(&mut |evaluate| samples.push(Some(timed("rulec", evaluate))));
+        own.lend(&mut |evaluate| {
+            if samples.len() == OWN + own::ONCE {
+                let sample = measure(evaluate, &mut |number| over_strings(&requests[number]));
+                once.samples.push(Some(sample));
+            }
+            samples.push(Some(timed("rulec", evaluate)));
+        });
         for engine in &engines::ENGINES {
             let mut sample = None;
             let lent = (engine.lend)(rule, requests, &mut |evaluate| {
@@ -145,7 +159,7 @@ fn rows(requests: &[Request], chosen: &dyn Fn(&Rule) -> bool) -> Result<Vec<Row>
         eprintln!("{}: measured", rule.name());
     }
     rows.extend(said);
-    Ok(rows)
+    Ok((rows, once))
 }
 
 /// Ends the run where an evaluator gives another answer.
@@ -175,10 +189,11 @@ fn installed(program: &str) -> String {
         .to_owned()
 }
 
-fn text(rows: &[Row], set: &str, filter: &str) -> String {
+fn text(rows: &[Row], once: &Row, set: &str, filter: &str) -> String {
     let ns = report::table(rows, |sample| report::nanoseconds(sample.median));
     let fifth = report::table(rows, |sample| report::nanoseconds(sample.fifth));
     let ratio = report::table(rows, |sample| report::ratio(sample.ratio));
+    let once = report::table(std::slice::from_ref(once), |sample| report::ratio(sample.ratio));
     let allocations = report::table(rows, |sample| {
         if sample.allocations.is_nan() {
             "?".to_owned()
@@ -194,6 +209,7 @@ fn text(rows: &[Row], set: &str, filter: &str) -> String {
          this engine; `bind and rule` binds each request anew, `once` asks the host's own texts where they are, and `by name over JSON` \
          is `vm::run` over an environment made from JSON. What decision code leaves is asked of the general code in every row.\n\n\
          ## Nanoseconds an evaluation, median\n\n{ns}\n## Against hand-written Rust over ids and bitsets\n\n{ratio}\n\
+         ## Once, against hand-written Rust over the same strings\n\nBoth ask the host's own texts, in turns with each other.\n\n{once}\n\
          ## Whole decisions over a set of 10,000 forms\n\n{COUNT} questions of 64 callers about a form and one of four endpoints, \
          inheritance and implied rights included; the peers get the inheritance resolved, and Casbin the first {few} questions alone.\n\n{set}\n\
          ## A filter over a million submissions\n\nThe submissions that one caller made, or that are for one of three teams and not closed. \

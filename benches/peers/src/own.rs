@@ -11,6 +11,8 @@ use crate::rules::Rule;
 
 /// The rows of this engine, in the order of [`Own::lend`].
 pub const WAYS: [&str; 4] = ["bound", "bind and rule", "once", "by name over JSON"];
+/// The row that asks the host's own strings, as the hand-written rules over strings do.
+pub const ONCE: usize = 2;
 
 /// A rule with everything that is made before it is asked.
 pub struct Own<'r> {

@@ -13,8 +13,10 @@ pub(super) const WIDTH: usize = 4;
 /// From here on the bytes of a table are exits.
 const EXIT: u8 = 16;
 
-/// An end or an exit for all values of four atoms.
-pub(super) type Table = [u8; 256];
+/// An end or an exit for all values of four atoms. Those for yes and no alone share a line of the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(align(64))]
+struct Table([u8; 256]);
 
 #[derive(Clone, Copy, Debug)]
 struct Block {
@@ -82,10 +84,10 @@ impl Blocks {
     /// The end of a short rule for the values of its atoms.
     #[inline]
     pub fn end(&self, table: usize, a: u8, b: u8, c: u8, d: u8) -> u8 {
-        // Values are multiples of four below sixteen.
-        let index = u32::from(a >> 2) | u32::from(b) | u32::from(c) << 2 | u32::from(d) << 4;
+        let two = |one: u8, other: u8| usize::from(one) + 2 * usize::from(other);
+        let index = two(a, b) >> 2 | two(c, d) << 2;
         match self.tables.get(table) {
-            Some(table) => table[index as usize & 255],
+            Some(Table(ends)) => ends[index & 255],
             None => LEAVE,
         }
     }
@@ -123,12 +125,14 @@ fn padded(atoms: &[u32]) -> [u32; WIDTH] {
 
 /// What each combination of values leads to from a way; exits are numbered.
 fn table(logic: &Logic, root: Way, atoms: &[u32]) -> (Table, Vec<Way>) {
-    let mut table = [LEAVE; 256];
+    let mut table = Table([LEAVE; 256]);
     let mut exits: Vec<Way> = Vec::new();
-    for (index, code) in table.iter_mut().enumerate() {
+    for (index, code) in table.0.iter_mut().enumerate() {
         let value = |atom| {
             let place = atoms.iter().position(|&own| own == atom)?;
-            Some(VALUES[(index >> (2 * place)) & 3])
+            // As `Blocks::end` puts them together.
+            let bits = index >> (place + place / 2 * 2);
+            Some(VALUES[bits & 1 | bits >> 1 & 2])
         };
         *code = match logic.walk(root, value) {
             Way::End(code) => code,

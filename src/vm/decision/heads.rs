@@ -85,15 +85,20 @@ impl Heads {
 impl Head {
     #[inline]
     fn end(&self, first: u8, second: u8) -> u8 {
-        let shift = u32::from(first) + 4 * u32::from(second);
-        (self.answers.wrapping_shr(shift) & 15) as u8
+        (self.answers.wrapping_shr(shift(first, second)) & 15) as u8
     }
+}
+
+/// Where the answer for two values stands.
+#[inline]
+fn shift(first: u8, second: u8) -> u32 {
+    u32::from(first) + 2 * u32::from(second)
 }
 
 fn answers(logic: &Logic, first: u32, second: u32) -> Head {
     let mut answers = 0;
-    for (high, b) in VALUES.into_iter().enumerate() {
-        for (low, a) in VALUES.into_iter().enumerate() {
+    for b in VALUES {
+        for a in VALUES {
             let value = |atom| match atom {
                 atom if atom == first => Some(a),
                 atom if atom == second => Some(b),
@@ -103,7 +108,7 @@ fn answers(logic: &Logic, first: u32, second: u32) -> Head {
                 Way::End(code) => code.min(OPEN),
                 Way::Node(_) => LEAVE,
             };
-            answers |= u64::from(code) << (4 * (low + 4 * high));
+            answers |= u64::from(code) << shift(a, b);
         }
     }
     Head { first, second, answers }

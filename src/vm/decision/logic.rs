@@ -5,16 +5,17 @@
 
 use std::collections::BTreeSet;
 
-/// The value of an atom that does not hold. Values are multiples of four, so that they are shifts of a head's answers.
+/// The value of an atom that does not hold. The bits of two values stand between each other, so that two of them are a shift
+/// of a head's answers, and that yes and no, which are what almost all atoms are, lead to neighbours in a table.
 pub(super) const NO: u8 = 0;
 /// The value of an atom that holds.
 pub(super) const YES: u8 = 4;
 /// The value of an atom that is for the general code to say.
-pub(super) const LEFT: u8 = 8;
+pub(super) const LEFT: u8 = 16;
 /// The value of an atom that was not bound.
-pub(super) const UNBOUND: u8 = 12;
+pub(super) const UNBOUND: u8 = 20;
 
-/// All values, in their order.
+/// All values, in their order: the first bit says yes, the second that it is none of the usual two.
 pub(super) const VALUES: [u8; 4] = [NO, YES, LEFT, UNBOUND];
 
 /// The end at which the general code must decide.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Code;
 use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
-use crate::bytecode::tests::straight::{Ask, First, Needles, Straight, equal};
+use crate::bytecode::tests::straight::{Ask, First, Needle, Needles, Straight, equal};
 use crate::bytecode::tests::{Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Side};
 use crate::vm::data::{Datum, Host};
@@ -184,9 +184,7 @@ fn answer_with<H: Host + ?Sized>(instr: &TestInstr, code: Code<'_>, host: &H, me
             match others.kinds.of(kind(&other, others.kinds)) {
                 Act::Leave => None,
                 Act::No => Some(false),
-                Act::Yes | Act::Test => by_kind(acts.kinds, &host.lend(subject.0), |datum| {
-                    Some(any(datum, |text| any(&other, |other| other == text)))
-                }),
+                Act::Yes | Act::Test => by_kind(acts.kinds, &host.lend(subject.0), |datum| Some(meets(datum, &other))),
             }
         }
         TestInstr::Affix {
@@ -277,6 +275,16 @@ pub(super) fn any(datum: &Datum<'_>, fits: impl Fn(&str) -> bool) -> bool {
         Datum::Json(Json::String(text)) => fits(text),
         Datum::Json(Json::Array(items)) => items.iter().any(|item| item.as_str().is_some_and(&fits)),
         _ => false,
+    }
+}
+
+/// Whether two values have a text in common.
+#[inline(never)]
+fn meets(one: &Datum<'_>, other: &Datum<'_>) -> bool {
+    let meets = |wanted: Needle<&str>, others: &[String]| others.iter().any(|other| wanted.is(other));
+    match (one, other) {
+        (Datum::Strings(ones), Datum::Strings(others)) => ones.iter().any(|one| meets(Needle::new(one), others)),
+        _ => any(one, |one| any(other, |other| equal(other, one))),
     }
 }
 

@@ -8,7 +8,7 @@ mod clock;
 mod needle;
 
 pub use clock::{Clock, Local, Part};
-pub use needle::{Needles, equal};
+pub use needle::{Needle, Needles, equal};
 
 use super::{Acts, TestInstr, Tests};
 use crate::bytecode::Program;

@@ -1,25 +1,24 @@
 //! A text that many others are compared with: its length and two of its words stand beside it.
 
+use std::ops::Deref;
+
 /// Texts of up to so many bytes are their words.
 const SHORT: usize = 16;
 
 /// A text that others are compared with, most of which differ from it in their length or in one of two words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Needle {
+pub struct Needle<T = Box<str>> {
     head: u64,
     tail: u64,
-    text: Box<str>,
+    text: T,
 }
 
-impl Needle {
+impl<T: Deref<Target = str>> Needle<T> {
     /// Takes a text.
-    pub fn new(text: &str) -> Self {
+    #[inline(always)]
+    pub fn new(text: T) -> Self {
         let (head, tail) = words(text.as_bytes());
-        Needle {
-            head,
-            tail,
-            text: text.into(),
-        }
+        Needle { head, tail, text }
     }
 
     /// Whether another text is this one, which is short.
@@ -69,7 +68,7 @@ pub struct Needles {
 impl Needles {
     /// Takes texts; none where there are none.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Self> {
-        let mut needles = texts.into_iter().map(Needle::new);
+        let mut needles = texts.into_iter().map(|text| Needle::new(text.into()));
         let first = needles.next()?;
         let others: Box<[Needle]> = needles.collect();
         let lengths = others
@@ -80,7 +79,7 @@ impl Needles {
 
     /// Whether each of them is short.
     pub fn are_short(&self) -> bool {
-        self.first.is_short() && self.others.iter().all(Needle::is_short)
+        self.first.is_short() && self.others.iter().all(|needle| needle.is_short())
     }
 
     /// Whether a text is one of these.

@@ -28,6 +28,12 @@ pub struct Linked<'s> {
 #[derive(Clone, Debug)]
 pub struct Identity {
     request: Request,
+    asking: Asking,
+}
+
+/// What decisions look at, side by side.
+#[derive(Clone, Debug)]
+struct Asking {
     bound: Bound,
     asker: Asker,
 }
@@ -78,7 +84,7 @@ impl Host for Sections<'_> {
 impl Identity {
     /// What all verdicts that need no request depend on.
     pub(super) fn alike(&self) -> (&Bound, usize) {
-        (&self.bound, self.asker as usize)
+        (&self.asking.bound, self.asking.asker as usize)
     }
 }
 
@@ -113,7 +119,10 @@ impl<'s> Linked<'s> {
             (false, true) => Asker::SignedIn,
             (false, false) => Asker::Anonymous,
         };
-        Ok(Identity { request, bound, asker })
+        Ok(Identity {
+            request,
+            asking: Asking { bound, asker },
+        })
     }
 
     /// The set's part that is linked.
@@ -128,13 +137,15 @@ impl<'s> Linked<'s> {
 
     /// The decision without the general machine, where that is all it takes.
     pub(super) fn quick(&self, identity: &Identity, item: usize, endpoint: usize) -> Option<Verdict> {
-        self.table.decide(&identity.bound, identity.asker, item, endpoint)
+        let Asking { bound, asker } = &identity.asking;
+        self.table.decide(bound, *asker, item, endpoint)
     }
 
     /// Decides about an item and the number of an endpoint among those of its place.
     #[inline]
     pub fn decide(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
-        match self.table.quick(&identity.bound, identity.asker, item, endpoint) {
+        let Asking { bound, asker } = &identity.asking;
+        match self.table.quick(bound, *asker, item, endpoint) {
             Some(verdict) => verdict,
             None => self.longer(identity, item, endpoint),
         }
