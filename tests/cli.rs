@@ -107,6 +107,17 @@ fn check_of_nothing_is_no_success() {
 }
 
 #[test]
+fn check_of_an_export_without_rules_says_so() {
+    let folder = Folder::new("check-no-rules");
+    folder.file("core/space.json", r#"{"slug": "acme", "name": "Acme"}"#);
+    let output = rulec(&["check", &folder.path()], b"");
+    assert_eq!(
+        (status(&output), out(&output).as_str()),
+        (0, "0 rules checked: 0 errors, 0 warnings\n")
+    );
+}
+
+#[test]
 fn check_reads_standard_input() {
     let output = rulec(&["check", "-", "--lang", "js"], b"identity('a'");
     assert_eq!(status(&output), 1);

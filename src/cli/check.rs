@@ -79,7 +79,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         }
     }
     let mut reporter = Reporter::new(args.format, style(), out);
-    let (mut rules, mut unreadable) = (0, false);
+    let (mut rules, mut looked, mut unreadable) = (0, false, false);
     let mut paths = Vec::new();
     for path in &args.paths {
         let Some(found) = set::findings(path, &args.lints) else {
@@ -88,6 +88,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         };
         // Scripts beside an export are no rules.
         rules += found.programs;
+        looked = true;
         unreadable |= found.problems.iter().any(|problem| problem.code == Code::E0801);
         report_set(&mut reporter, found)?;
     }
@@ -111,13 +112,14 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> Result<Found, Failed
         let settings = settings_of(path)?;
         let found = diagnostics(&source, &settings.lint, &args.lints.levels(&settings.lint));
         rules += 1;
+        looked = true;
         if !found.is_empty() {
             progress.clear();
         }
         reporter.rule(&source, &found)?;
     }
     progress.clear();
-    let counts = reporter.finish(if args.is_terse() { 0 } else { rules })?;
+    let counts = reporter.finish((!args.is_terse() && looked).then_some(rules))?;
     if !problems.is_empty() {
         out.flush()?;
         problems.iter().for_each(tell);

@@ -73,7 +73,7 @@ fn bundle(args: &CompileArgs, path: &Path, out: &mut dyn Write) -> Result<Found,
             for problem in set.problems.iter().filter(|problem| problem.is_error()) {
                 reporter.problem(problem, Level::Error)?;
             }
-            reporter.finish(set.programs.len())?;
+            reporter.finish(Some(set.programs.len()))?;
         }
         Format::Human => {
             let refused = match refused {
@@ -104,7 +104,7 @@ pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Fail
         Err(report) => {
             let mut reporter = Reporter::new(args.format, style(), out);
             reporter.rule(&source, &report.diagnostics)?;
-            reporter.finish(0)?;
+            reporter.finish(None)?;
             return Ok(Found::Something);
         }
     };
@@ -122,7 +122,7 @@ pub(super) fn run(args: &CompileArgs, out: &mut dyn Write) -> Result<Found, Fail
             return Ok(Found::Nothing);
         }
         Format::Sarif | Format::Github => {
-            Reporter::new(args.format, style(), out).finish(1)?;
+            Reporter::new(args.format, style(), out).finish(Some(1))?;
             return Ok(Found::Nothing);
         }
     }

@@ -50,7 +50,7 @@ pub(super) fn run(args: &DisasmArgs, out: &mut dyn Write) -> Result<Found, Faile
                     writeln!(out, "{}", json!({"version": VERSION, "listing": lines}))?;
                 }
                 Format::Sarif | Format::Github => {
-                    Reporter::new(args.format, style(), out).finish(1)?;
+                    Reporter::new(args.format, style(), out).finish(Some(1))?;
                 }
             }
             Ok(Found::Nothing)
@@ -58,7 +58,7 @@ pub(super) fn run(args: &DisasmArgs, out: &mut dyn Write) -> Result<Found, Faile
         Err(report) => {
             let mut reporter = Reporter::new(args.format, style(), out);
             reporter.rule(&source, &report.diagnostics)?;
-            reporter.finish(0)?;
+            reporter.finish(None)?;
             Ok(Found::Something)
         }
     }

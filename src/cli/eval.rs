@@ -70,7 +70,7 @@ pub(super) fn run(args: &EvalArgs, out: &mut dyn Write) -> Result<Found, Failed>
     let mut reporter = |diagnostics: &[Diagnostic]| -> Result<Found, Failed> {
         let mut reporter = Reporter::new(args.format, style(), out);
         reporter.rule(&source, diagnostics)?;
-        reporter.finish(0)?;
+        reporter.finish(None)?;
         Ok(Found::any(!diagnostics.is_empty()))
     };
     let program = match compile::compile(&source, &Schema::batch()) {

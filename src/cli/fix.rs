@@ -77,7 +77,7 @@ pub(super) fn stdin(args: &CheckArgs, wanted: Wanted, out: &mut dyn Write) -> Re
         let mut report = Vec::new();
         let mut reporter = Reporter::new(args.format, Style::Plain, &mut report);
         reporter.rule(&source, &left)?;
-        reporter.finish(if args.is_terse() { 0 } else { 1 })?;
+        reporter.finish((!args.is_terse()).then_some(1))?;
         say(&String::from_utf8_lossy(&report));
     }
     Ok(Found::any(!left.is_empty()))

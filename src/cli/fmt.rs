@@ -209,7 +209,7 @@ fn finish(args: &FmtArgs, tally: Tally<'_>, out: &mut dyn Write) -> Result<Found
     let looked = tally.mode != Mode::Write;
     match tally.reporter {
         Some(reporter) => {
-            reporter.finish(tally.changed + tally.same + tally.problems.len())?;
+            reporter.finish(Some(tally.changed + tally.same + tally.problems.len()))?;
         }
         None if args.quiet || tally.changed + tally.same == 0 => {}
         None if args.diff || args.paths.iter().any(|path| input::is_stdin(path)) => {}

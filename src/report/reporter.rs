@@ -136,27 +136,27 @@ impl<'w> Reporter<'w> {
         self.counts
     }
 
-    /// Prints what stands at the end: the document, or for people a line of summary where anything was looked at.
+    /// Prints what stands at the end: the document, or for people a line of summary where it is said how many rules were
+    /// looked at.
     ///
     /// # Errors
     /// Where the output cannot be written.
-    pub fn finish(self, rules: usize) -> io::Result<Counts> {
+    pub fn finish(self, rules: Option<usize>) -> io::Result<Counts> {
         let Counts { errors, warnings } = self.counts;
         match self.format {
-            Format::Human if rules > 0 => writeln!(
-                self.out,
-                "{} checked: {}, {}",
-                count(rules, "rule"),
-                count(errors, "error"),
-                count(warnings, "warning")
-            )?,
-            Format::Human | Format::Github => {}
+            Format::Human => {
+                if let Some(rules) = rules {
+                    let (rules, errors) = (count(rules, "rule"), count(errors, "error"));
+                    writeln!(self.out, "{rules} checked: {errors}, {}", count(warnings, "warning"))?;
+                }
+            }
+            Format::Github => {}
             Format::Json => {
                 let document = Document {
                     version: VERSION,
                     findings: self.findings,
                     summary: Summary {
-                        rules,
+                        rules: rules.unwrap_or(0),
                         errors,
                         warnings,
                     },

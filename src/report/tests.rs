@@ -7,7 +7,7 @@ fn printed(format: Format, print: impl Fn(&mut Reporter<'_>)) -> String {
     let mut out = Vec::new();
     let mut reporter = Reporter::new(format, Style::Plain, &mut out);
     print(&mut reporter);
-    reporter.finish(1).expect("a vector takes everything");
+    reporter.finish(Some(1)).expect("a vector takes everything");
     String::from_utf8(out).expect("it is text")
 }
 
