@@ -21,6 +21,9 @@ const ENDPOINTS: [&str; 4] = [
 /// How many different questions are asked in turn.
 const QUESTIONS: usize = 4_096;
 
+/// How many of them are asked as requests.
+const REQUESTS: usize = 1_024;
+
 /// How many forms a set has.
 const FORMS: [usize; 4] = [10, 1_000, 10_000, 100_000];
 
@@ -58,6 +61,15 @@ struct Question {
     form: usize,
     item: usize,
     endpoint: usize,
+}
+
+impl Question {
+    fn request(&self, callers: &[(Json, Caller)]) -> Request {
+        let (mut request, _) = callers[self.caller].clone();
+        request["element"] = json!({"kapp": "main", "form": format!("form-{}", self.form)});
+        request["endpoint"] = json!(ENDPOINTS[self.endpoint]);
+        Request::from_json(request).expect("the request is right")
+    }
 }
 
 /// Some forms with their policies, and the definitions that they share.
@@ -210,21 +222,21 @@ pub fn run() {
                 }
             })
             .collect();
+        let hand = |question: &Question| {
+            by_hand(
+                &generated.forms,
+                &callers[question.caller].1,
+                question.form,
+                question.endpoint,
+            )
+        };
         let ask = |name: &str, questions: &[Question]| {
             let decide = |question: usize| {
                 let question = &questions[question];
                 let verdict = linked.decide(&identities[question.caller], question.item, question.endpoint);
                 verdict.effect == Effect::Allow
             };
-            let hand = |question: usize| {
-                let question = &questions[question];
-                by_hand(
-                    &generated.forms,
-                    &callers[question.caller].1,
-                    question.form,
-                    question.endpoint,
-                )
-            };
+            let hand = |question: usize| hand(&questions[question]);
             compare(&format!("{name}, {count} forms"), QUESTIONS, decide, hand).0
         };
         let own = ask("whole decision", &questions);
@@ -242,7 +254,16 @@ pub fn run() {
             })
             .collect();
         let listing = ask("  the same, form by form", &listed);
-        figures.push((own, listing));
+        // As requests come: who asks, the element and the endpoint by name.
+        let requests: Vec<Request> = questions[..REQUESTS]
+            .iter()
+            .map(|question| question.request(&callers))
+            .collect();
+        let name = format!("  the same, from requests, {count} forms");
+        let decide = |request: usize| generated.set.decide(&requests[request]).effect == Effect::Allow;
+        let hand = |request: usize| hand(&questions[request]);
+        let (request, _) = compare(&name, REQUESTS, decide, hand);
+        figures.push([own, listing, request]);
         println!(
             "  {count} forms: {:.1} ms to link, {:.1} µs to read and bind an identity",
             linking.as_secs_f64() * 1e3,
@@ -254,9 +275,11 @@ pub fn run() {
     }
     let few = figures[0];
     for (count, many) in FORMS.into_iter().chain([MANY]).zip(figures).skip(2) {
-        let (random, listing) = (many.0 / few.0, many.1 / few.1);
+        let [random, listing, requests] = std::array::from_fn(|way| many[way] / few[way]);
         if random.is_finite() {
-            println!("growth from 10 to {count} forms: {random:.2}, form by form {listing:.2}");
+            println!(
+                "growth from 10 to {count} forms: {random:.2}, form by form {listing:.2}, from requests {requests:.2}"
+            );
         }
     }
 }

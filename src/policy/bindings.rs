@@ -22,6 +22,28 @@ pub struct Lent<'a> {
     pub profile: &'a [String],
     /// Whether `attribute:` has its meaning; a field of a form may be called anything.
     pub prefixed: bool,
+    /// What an identity says of its caller where the request leaves it out.
+    pub flags: Option<Flags>,
+}
+
+/// What the product tells every rule of a caller (K16): one that a request leaves out must not read as its opposite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flags {
+    /// Whether the caller is signed in; `anonymous` is the opposite.
+    pub authenticated: bool,
+    /// Whether every policy of Kinetic Core lets the caller pass (K03).
+    pub space_admin: bool,
+}
+
+impl Flags {
+    /// The flags by the keys of an identity.
+    fn all(self) -> [(&'static str, bool); 3] {
+        [
+            ("anonymous", !self.authenticated),
+            ("authenticated", self.authenticated),
+            ("spaceAdmin", self.space_admin),
+        ]
+    }
 }
 
 /// The sections of one evaluation, in the order of its schema.
@@ -51,7 +73,13 @@ impl<'a> Scoped<'a> {
 impl Lent<'_> {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Datum<'_> {
-        if let Some(value) = self.map.and_then(|map| map.get(key)) {
+        let value = self.map.and_then(|map| map.get(key));
+        if value.is_none_or(Json::is_null)
+            && let Some(flag) = self.flag(key)
+        {
+            return Datum::Bool(flag);
+        }
+        if let Some(value) = value {
             return Datum::from(value);
         }
         if !self.prefixed {
@@ -71,6 +99,23 @@ impl Lent<'_> {
             None => Datum::Absent,
         }
     }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        let flags = self.flags?.all();
+        flags.iter().find(|(known, _)| *known == key).map(|&(_, flag)| flag)
+    }
+
+    /// Its keys, in order; flags that the request leaves out come last.
+    fn keys(&self) -> Vec<&str> {
+        let Some(map) = self.map else { return Vec::new() };
+        let flags = self.flags.map(Flags::all);
+        let left_out = flags
+            .iter()
+            .flatten()
+            .map(|&(key, _)| key)
+            .filter(|key| !map.contains_key(*key));
+        map.keys().map(String::as_str).chain(left_out).collect()
+    }
 }
 
 impl Bindings for Scoped<'_> {
@@ -81,7 +126,39 @@ impl Bindings for Scoped<'_> {
     }
 
     fn keys(&self, section: Section) -> Vec<&str> {
-        let map = self.sections.get(usize::from(section.0)).and_then(|lent| lent.map);
-        map.map_or_else(Vec::new, |map| map.keys().map(String::as_str).collect())
+        self.sections
+            .get(usize::from(section.0))
+            .map_or_else(Vec::new, Lent::keys)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Flags, Lent};
+    use crate::vm::Datum;
+
+    #[test]
+    fn flags_that_a_request_leaves_out_are_there_for_rules() {
+        let identity = json!({"spaceAdmin": null, "username": "ana", "authenticated": true});
+        let lent = Lent {
+            map: identity.as_object(),
+            flags: Some(Flags {
+                authenticated: true,
+                space_admin: false,
+            }),
+            ..Lent::default()
+        };
+        assert_eq!(lent.keys(), ["spaceAdmin", "username", "authenticated", "anonymous"]);
+        for (key, flag) in [("spaceAdmin", false), ("authenticated", true), ("anonymous", false)] {
+            assert!(matches!(lent.get(key), Datum::Bool(value) if value == flag), "{key}");
+        }
+        assert!(matches!(lent.get("username"), Datum::Text("ana")));
+        assert!(matches!(lent.get("email"), Datum::Absent));
+        let plain = Lent { flags: None, ..lent };
+        assert_eq!(plain.keys(), ["spaceAdmin", "username", "authenticated"]);
+        assert!(matches!(plain.get("spaceAdmin"), Datum::Null));
+        assert!(matches!(plain.get("anonymous"), Datum::Absent));
     }
 }

@@ -11,17 +11,16 @@ use std::borrow::Cow;
 use serde_json::{Map, Value as Json};
 
 use super::Request;
+use super::bindings::Flags;
 use crate::vm::Datum;
 
 /// Who asks.
 #[derive(Clone, Debug)]
 pub struct Caller<'a> {
-    /// The bindings of `identity`.
+    /// The bindings of `identity`, as the request gives them.
     pub identity: Cow<'a, Map<String, Json>>,
-    /// Whether every policy of Kinetic Core lets the caller pass (K03).
-    pub space_admin: bool,
-    /// Whether the caller is signed in.
-    pub authenticated: bool,
+    /// What it says of the caller, also where the request leaves it out.
+    pub flags: Flags,
 }
 
 /// What the value of a key may be; absent and null are always fine.
@@ -96,14 +95,21 @@ const ATTRIBUTES: &[(&str, &str)] = &[("attributes", "attribute:"), ("profileAtt
 /// # Errors
 /// What is wrong with it, for people.
 pub fn caller(request: &Request) -> Result<Caller<'_>, String> {
-    let Some(mut identity) = section(request, "identity")? else {
+    let Some(identity) = section(request, "identity")? else {
         return Err(
             "the request must say who asks: `identity` with `username`, `authenticated`, `teams`, …".to_owned(),
         );
     };
-    let flag = |key: &str| identity.get(key).and_then(Json::as_bool);
-    let (anonymous, authenticated) = (flag("anonymous"), flag("authenticated"));
-    let space_admin = flag("spaceAdmin").unwrap_or(false);
+    let (mut anonymous, mut authenticated, mut space_admin, mut named) = (None, None, false, false);
+    for (key, value) in identity.as_ref() {
+        match key.as_str() {
+            "anonymous" => anonymous = value.as_bool(),
+            "authenticated" => authenticated = value.as_bool(),
+            "spaceAdmin" => space_admin = value == true,
+            "username" => named = value.as_str().is_some_and(|name| !name.is_empty()),
+            _ => {}
+        }
+    }
     if anonymous.is_some() && anonymous == authenticated {
         return Err("`identity.anonymous` and `identity.authenticated` contradict each other".to_owned());
     }
@@ -111,24 +117,13 @@ pub fn caller(request: &Request) -> Result<Caller<'_>, String> {
     if space_admin && said == Some(false) {
         return Err("`identity.spaceAdmin` is true for a caller who is not signed in".to_owned());
     }
-    let username = identity.get("username").and_then(Json::as_str);
-    let known = space_admin || username.is_some_and(|name| !name.is_empty());
-    let signed_in = said.unwrap_or(known);
-    // The product gives all three to every rule; one that is left out must not read as its opposite.
-    let flags = [
-        ("anonymous", !signed_in),
-        ("authenticated", signed_in),
-        ("spaceAdmin", space_admin),
-    ];
-    for (key, value) in flags {
-        if identity.get(key).is_none_or(Json::is_null) {
-            identity.to_mut().insert(key.to_owned(), Json::Bool(value));
-        }
-    }
+    let authenticated = said.unwrap_or(space_admin || named);
     Ok(Caller {
         identity,
-        space_admin,
-        authenticated: signed_in,
+        flags: Flags {
+            authenticated,
+            space_admin,
+        },
     })
 }
 
@@ -140,7 +135,18 @@ pub fn section<'a>(request: &'a Request, name: &str) -> Result<Option<Cow<'a, Ma
     let Some(Json::Object(section)) = request.sections.get(name) else {
         return Ok(None);
     };
-    fits(name, |key| section.get(key).map_or(Datum::Absent, Datum::from))?;
+    let types = types(name);
+    let kind = |key: &str| {
+        types
+            .iter()
+            .find(|(_, keys)| keys.contains(&key))
+            .map(|&(kind, _)| kind)
+    };
+    let wrong = |(key, value): (&String, &Json)| kind(key).is_some_and(|kind| !kind.fits(&Datum::from(value)));
+    if section.iter().any(wrong) {
+        // Which of several wrong values is told does not depend on their order.
+        fits(name, |key| section.get(key).map_or(Datum::Absent, Datum::from))?;
+    }
     if matches!(name, "identity" | "team" | "user") {
         return listed(name, section).map(Some);
     }
@@ -152,11 +158,9 @@ pub fn section<'a>(request: &'a Request, name: &str) -> Result<Option<Cow<'a, Ma
 /// # Errors
 /// What is wrong with one of them.
 pub fn fits<'d>(name: &str, get: impl Fn(&str) -> Datum<'d>) -> Result<(), String> {
-    let types = TYPES.iter().find(|(known, _)| *known == name);
-    for (kind, keys) in types.into_iter().flat_map(|(_, types)| *types) {
+    for (kind, keys) in types(name) {
         for key in *keys {
-            let value = get(key);
-            if !matches!(value, Datum::Absent | Datum::Null) && !kind.takes(&value) {
+            if !kind.fits(&get(key)) {
                 return Err(format!("`{name}.{key}` must be {}", kind.words()));
             }
         }
@@ -164,7 +168,17 @@ pub fn fits<'d>(name: &str, get: impl Fn(&str) -> Datum<'d>) -> Result<(), Strin
     Ok(())
 }
 
+/// The typed keys of a section.
+fn types(name: &str) -> Typed {
+    let types = TYPES.iter().find(|(known, _)| *known == name);
+    types.map_or(&[], |(_, types)| types)
+}
+
 impl Type {
+    fn fits(self, value: &Datum<'_>) -> bool {
+        matches!(value, Datum::Absent | Datum::Null) || self.takes(value)
+    }
+
     fn takes(self, value: &Datum<'_>) -> bool {
         match self {
             Type::Text => matches!(value, Datum::Text(_)),
@@ -206,12 +220,14 @@ fn is_texts(value: &Json) -> bool {
 fn listed<'a>(name: &str, section: &'a Map<String, Json>) -> Result<Cow<'a, Map<String, Json>>, String> {
     let mut section = Cow::Borrowed(section);
     for (key, prefix) in ATTRIBUTES {
+        // An attribute may also be given under the key by which rules read it.
+        let given: Vec<String> = section.keys().filter(|key| key.starts_with(prefix)).cloned().collect();
         let mut single = Vec::new();
         match section.get(*key) {
             None | Some(Json::Null) => {}
             Some(Json::Object(attributes)) => {
                 for (attribute, values) in attributes {
-                    if section.contains_key(&format!("{prefix}{attribute}")) {
+                    if given.iter().any(|key| key.strip_prefix(prefix) == Some(attribute)) {
                         return Err(format!("`{name}` says the attribute {attribute:?} twice"));
                     }
                     match values {
@@ -228,8 +244,6 @@ fn listed<'a>(name: &str, section: &'a Map<String, Json>) -> Result<Cow<'a, Map<
         {
             single.iter().for_each(|attribute| list(attributes, attribute));
         }
-        // An attribute may also be given under the key by which rules read it.
-        let given: Vec<String> = section.keys().filter(|key| key.starts_with(prefix)).cloned().collect();
         for key in given {
             match section.get(&key) {
                 Some(Json::String(_)) => list(section.to_mut(), &key),

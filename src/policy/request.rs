@@ -1,10 +1,12 @@
 //! Requests: what is asked of a policy set, in the same shape for all models.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use smallvec::SmallVec;
 
 use super::load::files::Format;
 use super::load::tree::{self, Keep, Tree};
@@ -40,48 +42,88 @@ impl Model {
 }
 
 /// What is asked for: kinds and names, such as kapp `services`, form `onboarding`; empty for the space itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Element {
-    /// Kind and name, in the order of the kinds' names.
-    parts: Vec<(String, String)>,
+    /// Kind and name, kind and name, in the order of the kinds' names and without anything between: one text, since each
+    /// element that a request names is compared with one of a set.
+    text: Box<str>,
+    /// Where each kind and each name ends.
+    ends: SmallVec<[usize; 4]>,
 }
 
 impl Element {
     /// An element of these kinds and names.
     pub fn new<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut parts: Vec<_> = parts
-            .into_iter()
-            .map(|(kind, name)| (kind.to_owned(), name.to_owned()))
-            .collect();
-        parts.sort();
-        Element { parts }
+        let mut parts: SmallVec<[(&str, &str); 4]> = parts.into_iter().collect();
+        parts.sort_unstable();
+        let pieces = || parts.iter().flat_map(|&(kind, name)| [kind, name]);
+        let mut text = String::with_capacity(pieces().map(str::len).sum());
+        let mut ends = SmallVec::new();
+        for piece in pieces() {
+            text.push_str(piece);
+            ends.push(text.len());
+        }
+        Element {
+            text: text.into(),
+            ends,
+        }
     }
 
     /// The name of a kind: `get("form")`.
     pub fn get(&self, kind: &str) -> Option<&str> {
-        self.parts
-            .iter()
-            .find(|(known, _)| known == kind)
-            .map(|(_, name)| name.as_str())
+        self.parts().find(|(known, _)| *known == kind).map(|(_, name)| name)
     }
 
     /// The kinds that it names.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|(kind, _)| kind.as_str())
+        self.parts().map(|(kind, _)| kind)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        let mut start = 0;
+        let mut piece = move |end: usize| {
+            let piece = self.text.get(start..end).unwrap_or_default();
+            start = end;
+            piece
+        };
+        self.ends
+            .chunks_exact(2)
+            .map(move |ends| (piece(ends[0]), piece(ends[1])))
+    }
+}
+
+impl Ord for Element {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(other.parts())
+    }
+}
+
+impl PartialOrd for Element {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.parts()).finish()
     }
 }
 
 impl fmt::Display for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.parts.is_empty() {
+        if self.ends.is_empty() {
             return f.write_str("the space");
         }
         // A kapp is named before what it holds.
-        let mut parts: Vec<_> = self.parts.iter().collect();
-        parts.sort_by_key(|(kind, _)| kind != "kapp");
-        for (index, (kind, name)) in parts.into_iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}{kind} {name}")?;
+        let is_kapp = |(kind, _): &(&str, &str)| *kind == "kapp";
+        let others = self.parts().filter(|part| !is_kapp(part));
+        let mut comma = "";
+        for (kind, name) in self.parts().filter(is_kapp).chain(others) {
+            for piece in [comma, kind, " ", name] {
+                f.write_str(piece)?;
+            }
+            comma = ", ";
         }
         Ok(())
     }
@@ -264,4 +306,48 @@ fn instant(now: &Json) -> Option<f64> {
         _ => None,
     };
     now.filter(|now| now.abs() <= FARTHEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::Element;
+
+    fn element(parts: &[(String, String)]) -> Element {
+        Element::new(parts.iter().map(|(kind, name)| (kind.as_str(), name.as_str())))
+    }
+
+    proptest! {
+        /// Elements are what the sorted pairs of their kinds and names are, however these run into each other as one text.
+        #[test]
+        fn elements_are_compared_by_kinds_and_names(
+            one in vec(("[ab]{0,2}", "[ab\0é]{0,2}"), 0..4),
+            other in vec(("[ab]{0,2}", "[ab\0é]{0,2}"), 0..4),
+        ) {
+            let sorted = |parts: &[(String, String)]| {
+                let mut parts = parts.to_vec();
+                parts.sort();
+                parts
+            };
+            let (first, second) = (element(&one), element(&other));
+            let (one, other) = (sorted(&one), sorted(&other));
+            prop_assert_eq!(first.cmp(&second), one.cmp(&other));
+            prop_assert_eq!(first == second, one == other);
+            prop_assert!(first.kinds().eq(one.iter().map(|(kind, _)| kind)));
+            for (kind, _) in &one {
+                let name = one.iter().find(|(known, _)| known == kind).map(|(_, name)| name.as_str());
+                prop_assert_eq!(first.get(kind), name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_kapp_is_named_before_what_it_holds() {
+        let form = Element::new([("form", "onboarding"), ("kapp", "services")]);
+        assert_eq!(form.to_string(), "kapp services, form onboarding");
+        assert_eq!(format!("{form:?}"), r#"{"form": "onboarding", "kapp": "services"}"#);
+        assert_eq!(Element::default().to_string(), "the space");
+    }
 }

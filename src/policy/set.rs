@@ -197,21 +197,21 @@ impl PolicySet {
 
     /// Decides about a request. Always answers; whatever goes wrong denies.
     pub fn decide(&self, request: &Request) -> Decision {
-        let text = request.element.to_string();
+        let text = || request.element.to_string();
         let model = match self.model(request) {
             Ok(model) => model,
-            Err(message) => return Decision::invalid(text, message),
+            Err(message) => return Decision::invalid(text(), message),
         };
         let unknown = |kind: &str| {
             let named = request.element.get(kind).is_some();
             let message = if named {
-                format!("This set knows nothing called {text}")
+                format!("This set knows nothing called {}", text())
             } else {
                 format!("The element must name a {kind}")
             };
             Decision {
                 message: Some(message),
-                ..Decision::new(Effect::Deny, Reason::UnknownElement, text.clone())
+                ..Decision::new(Effect::Deny, Reason::UnknownElement, text())
             }
         };
         let only = |kind: &str| {

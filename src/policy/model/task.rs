@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::{problem_at, report_rule};
 use crate::diag::{Code, JsonFault};
 use crate::limits::Limits;
 use crate::policy::bindings::{Lent, Scoped};
-use crate::policy::caller::{caller, section};
+use crate::policy::caller::{Caller, caller, section};
 use crate::policy::load::files::File;
 use crate::policy::load::task::{Guarded, PolicyRule, Task as Exported};
 use crate::policy::problem::Problem;
@@ -259,8 +259,8 @@ impl Task {
             };
         }
         let endpoint = Some(item.kind.to_owned());
-        let identity = match self.identity(request) {
-            Ok(identity) => identity,
+        let caller = match self.caller(request) {
+            Ok(caller) => caller,
             Err(message) => {
                 return Decision {
                     endpoint,
@@ -289,7 +289,7 @@ impl Task {
         } else {
             Reason::Rule
         };
-        let bindings = Given { identity, request };
+        let bindings = Given { caller, request };
         let bindings = bindings.scoped();
         let machine = Machine {
             programs,
@@ -364,12 +364,12 @@ impl Task {
         decision
     }
 
-    /// The identity as rules read it: properties are lists or texts, checked as everywhere.
-    fn identity(&self, request: &Request) -> Result<Map<String, Json>, String> {
+    /// Who asks, checked as everywhere.
+    fn caller<'a>(&self, request: &'a Request) -> Result<Caller<'a>, String> {
         for name in ["request", "auth"] {
             section(request, name)?;
         }
-        caller(request).map(|caller| caller.identity.into_owned())
+        caller(request)
     }
 
     /// The rules that an element's decision rests on, with the level that they belong to, in the order in which they are
@@ -393,14 +393,14 @@ impl Task {
 
     /// The bindings of a request.
     pub fn bindings<'a>(&self, request: &'a Request) -> Option<Given<'a>> {
-        let identity = self.identity(request).ok()?;
-        Some(Given { identity, request })
+        let caller = self.caller(request).ok()?;
+        Some(Given { caller, request })
     }
 }
 
 /// A request with its identity checked.
 pub struct Given<'a> {
-    identity: Map<String, Json>,
+    caller: Caller<'a>,
     request: &'a Request,
 }
 
@@ -408,11 +408,17 @@ impl Given<'_> {
     /// The sections that rules read.
     pub fn scoped(&self) -> Scoped<'_> {
         Scoped::of(&schema(), |name| {
-            let map = match name {
-                "identity" => Some(&self.identity),
-                other => self.request.sections.get(other).and_then(Json::as_object),
-            };
-            Lent { map, ..Lent::default() }
+            if name == "identity" {
+                return Lent {
+                    map: Some(&self.caller.identity),
+                    flags: Some(self.caller.flags),
+                    ..Lent::default()
+                };
+            }
+            Lent {
+                map: self.request.sections.get(name).and_then(Json::as_object),
+                ..Lent::default()
+            }
         })
     }
 }

@@ -6,8 +6,6 @@
 //! values of its questions, the verdict. What needs more than the identity and what the set knows about the element, and every fault,
 //! goes through the whole set.
 
-use serde_json::{Map, Value as Json};
-
 use super::Core;
 use super::link::{Asker, Table};
 use crate::policy::bindings::Lent;
@@ -105,16 +103,15 @@ impl<'s> Linked<'s> {
             section(&request, name)?;
         }
         let caller = caller(&request)?;
-        let own: &Map<String, Json> = &caller.identity;
         let binder = &self.table.binder;
         let mut bound = binder.unbound();
         let host = Sections {
             binder,
-            identity: self.core.identity(own),
+            identity: self.core.identity(&caller),
             world: request.world,
         };
         binder.rebind(&mut bound, &host, |section, _| section == "identity");
-        let asker = match (caller.space_admin, caller.authenticated) {
+        let asker = match (caller.flags.space_admin, caller.flags.authenticated) {
             (true, _) => Asker::SpaceAdmin,
             (false, true) => Asker::SignedIn,
             (false, false) => Asker::Anonymous,

@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
             endpoint: Some(endpoint.name.clone()),
             ..Decision::new(Effect::Allow, Reason::SpaceAdmin, request.element.to_string())
         };
-        if grounds.sections.caller.space_admin {
+        if grounds.sections.caller.flags.space_admin {
             return decision;
         }
         let entry = core.entry(grounds.item, grounds.endpoint);
@@ -124,7 +124,7 @@ impl<'a> Run<'a> {
         let deny = |decision: &mut Decision, reason| {
             decision.effect = Effect::Deny;
             decision.reason = reason;
-            decision.status = denied(item.place, grounds.sections.caller.authenticated);
+            decision.status = denied(item.place, grounds.sections.caller.flags.authenticated);
         };
         match own {
             None if matches!(item.place, Place::WebApi | Place::KappWebApi) => {

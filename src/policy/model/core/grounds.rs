@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value as Json};
 
+use super::Core;
 use super::element::Found;
-use super::{Core, Item};
 use crate::policy::bindings::{Lent, Scoped};
 use crate::policy::caller::{Caller, caller, section};
 use crate::policy::endpoint::{Place, Scope};
@@ -40,12 +40,12 @@ impl Core {
     /// # Errors
     /// The denial.
     pub fn grounds<'a>(&self, request: &'a Request) -> Result<Grounds<'a>, Box<Decision>> {
-        let text = request.element.to_string();
+        let text = || request.element.to_string();
         let Some(found) = self.find(&request.element, request.endpoint.as_deref()) else {
             let decision = Decision {
                 endpoint: request.endpoint.clone(),
-                message: Some(format!("This set knows nothing called {text}")),
-                ..Decision::new(Effect::Deny, Reason::UnknownElement, text)
+                message: Some(format!("This set knows nothing called {}", text())),
+                ..Decision::new(Effect::Deny, Reason::UnknownElement, text())
             };
             return Err(Box::new(decision));
         };
@@ -57,7 +57,7 @@ impl Core {
             None => {
                 let names: Vec<&str> = endpoints.iter().map(|row| row.name.as_str()).collect();
                 let message = format!("The request must name an `endpoint`: {}", names.join(", "));
-                return Err(Box::new(Decision::invalid(text, message)));
+                return Err(Box::new(Decision::invalid(text(), message)));
             }
         };
         // An element that is a team or a user has the endpoints over teams or users, and no others of the space.
@@ -82,7 +82,7 @@ impl Core {
             let decision = Decision {
                 endpoint: Some(name),
                 message: Some(message),
-                ..Decision::new(Effect::Deny, Reason::UnknownEndpoint, text)
+                ..Decision::new(Effect::Deny, Reason::UnknownEndpoint, text())
             };
             return Err(Box::new(decision));
         };
@@ -91,7 +91,7 @@ impl Core {
                 endpoint: Some(endpoints[endpoint].name.clone()),
                 level: Some(self.items[item].place.level().to_owned()),
                 status: 401,
-                ..Decision::invalid(text, message)
+                ..Decision::invalid(text(), message)
             })
         });
         let (item, sections) = sections?;
@@ -141,33 +141,39 @@ impl Core {
     pub(super) fn facts(&self, item: usize, form: Option<usize>, section: &str) -> Option<Lent<'_>> {
         let item = &self.items[item];
         let declared = &self.declared;
-        let kapp = match item.place {
+        let kapp = || match item.place {
             Place::Kapp => self.index.get(&item.element).copied(),
             _ => item.kapp,
         };
-        let (kapp_attributes, form_attributes): (&[String], &[String]) = kapp
-            .and_then(|kapp| declared.kapps.get(&kapp))
-            .map_or((&[], &[]), |(own, forms)| (own, forms));
-        let form: Option<&Item> = match item.place {
-            Place::Form | Place::DatastoreForm => Some(item),
-            _ => form.and_then(|form| self.items.get(form)),
-        };
+        let of_kapp = |kapp: Option<usize>| kapp.and_then(|kapp| declared.kapps.get(&kapp));
         Some(match section {
             "space" => lent(Some(&self.items[0].facts), &declared.space),
-            "kapp" => lent(kapp.map(|kapp| &self.items[kapp].facts), kapp_attributes),
-            "form" if form.is_some_and(|form| form.place == Place::DatastoreForm) => {
-                lent(form.map(|form| &form.facts), &declared.datastore)
+            "kapp" => {
+                let kapp = kapp();
+                let attributes = of_kapp(kapp).map_or::<&[String], _>(&[], |(own, _)| own);
+                lent(kapp.map(|kapp| &self.items[kapp].facts), attributes)
             }
-            "form" => lent(form.map(|form| &form.facts), form_attributes),
+            "form" => {
+                let form = match item.place {
+                    Place::Form | Place::DatastoreForm => Some(item),
+                    _ => form.and_then(|form| self.items.get(form)),
+                };
+                let attributes: &[String] = match form {
+                    Some(form) if form.place == Place::DatastoreForm => &declared.datastore,
+                    _ => of_kapp(kapp()).map_or(&[], |(_, forms)| forms),
+                };
+                lent(form.map(|form| &form.facts), attributes)
+            }
             _ => return None,
         })
     }
 
     /// The bindings of `identity`.
-    pub(super) fn identity<'a>(&'a self, own: &'a Map<String, Json>) -> Lent<'a> {
+    pub(super) fn identity<'a>(&'a self, caller: &'a Caller<'_>) -> Lent<'a> {
         Lent {
             profile: &self.declared.profile,
-            ..lent(Some(own), &self.declared.user)
+            flags: Some(caller.flags),
+            ..lent(Some(&caller.identity), &self.declared.user)
         }
     }
 
@@ -184,7 +190,7 @@ impl Core {
                 return known;
             }
             match name {
-                "identity" => self.identity(&sections.caller.identity),
+                "identity" => self.identity(&sections.caller),
                 "team" => lent(sections.team.as_deref(), &declared.team),
                 "user" => lent(sections.user.as_deref(), &declared.user),
                 other => Lent {
@@ -205,7 +211,7 @@ fn lent<'a>(map: Option<&'a Map<String, Json>>, attributes: &'a [String]) -> Len
     Lent {
         map,
         attributes,
-        profile: &[],
         prefixed: true,
+        ..Lent::default()
     }
 }

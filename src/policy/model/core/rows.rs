@@ -26,7 +26,7 @@ impl Core {
     fn folded(&self, programs: &Programs, request: &Request) -> Option<Vec<Residual>> {
         let grounds = self.grounds(request).ok()?;
         let (item, endpoint) = (grounds.item, grounds.endpoint);
-        if grounds.sections.caller.space_admin {
+        if grounds.sections.caller.flags.space_admin {
             return Some(vec![Residual::always(Answer::True)]);
         }
         let found = &self.items[item];
