@@ -1,5 +1,6 @@
 //! Whether two pieces of a rule say the same, and whether it matters how often one is evaluated.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::context::Context;
@@ -20,8 +21,23 @@ impl Context<'_> {
         first.len() == second.len() && first.iter().zip(&second).all(|(&one, &other)| self.same(one, other))
     }
 
+    /// Those of some nodes that are the same code as an earlier one.
+    pub fn repeated(&self, nodes: &[NodeId]) -> Vec<NodeId> {
+        let mut seen: HashMap<u64, Vec<NodeId>> = HashMap::new();
+        let mut repeated = Vec::new();
+        for &node in nodes {
+            let alike = seen.entry(self.fingerprint(node)).or_default();
+            if alike.iter().any(|&earlier| self.same(earlier, node)) {
+                repeated.push(node);
+            } else {
+                alike.push(node);
+            }
+        }
+        repeated
+    }
+
     /// A number that is the same for nodes that are the same code, so that many are not compared each with each.
-    pub fn fingerprint(&self, node: NodeId) -> u64 {
+    fn fingerprint(&self, node: NodeId) -> u64 {
         let node = self.bare(node);
         let kind = self.kind(node);
         let mut hasher = DefaultHasher::new();

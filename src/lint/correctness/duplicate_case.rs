@@ -29,8 +29,8 @@ fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
         } => else_tests(cx, node, *test),
         _ => return,
     };
-    for (at, &test) in tests.iter().enumerate() {
-        if tests[..at].iter().any(|&earlier| cx.same(earlier, test)) && cx.is_pure(test) {
+    for test in cx.repeated(&tests) {
+        if cx.is_pure(test) {
             found.push(
                 Diagnostic::new(
                     Code::W1060,

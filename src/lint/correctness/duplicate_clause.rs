@@ -1,7 +1,5 @@
 //! `a || b || a`: a clause that stands in its chain already.
 
-use std::collections::HashMap;
-
 use crate::diag::{Code, Diagnostic, Edit, Fix};
 use crate::lint::{Context, Lint};
 use crate::source::Span;
@@ -12,14 +10,8 @@ pub const LINT: Lint = Lint::node(Code::W1033, check);
 
 fn check(cx: &Context<'_>, node: NodeId, found: &mut Vec<Diagnostic>) {
     let Some((op, clauses)) = cx.chain(node) else { return };
-    let mut seen: HashMap<u64, Vec<NodeId>> = HashMap::new();
-    for &clause in &clauses {
-        let alike = seen.entry(cx.fingerprint(clause)).or_default();
-        let before = alike.iter().any(|&earlier| cx.same(earlier, clause));
-        if !before {
-            alike.push(clause);
-        }
-        if !before || !cx.is_pure(clause) || cx.constant(clause).is_some() {
+    for clause in cx.repeated(&clauses) {
+        if !cx.is_pure(clause) || cx.constant(clause).is_some() {
             continue;
         }
         let mut diagnostic = Diagnostic::new(
