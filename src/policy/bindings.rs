@@ -3,11 +3,11 @@
 //! `attribute:NAME` and `profileAttribute:NAME` read the maps `attributes` and `profileAttributes`; an attribute that is
 //! declared and has no value is an empty list, one that nobody declared is absent (K16, K17).
 
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value as Json};
 
-use crate::schema::Schema;
 use crate::value::Section;
 use crate::vm::{Bindings, Datum};
 
@@ -46,33 +46,35 @@ impl Flags {
     }
 }
 
-/// The sections of one evaluation, in the order of its schema.
-#[derive(Clone, Debug)]
-pub struct Scoped<'a> {
-    sections: Vec<Lent<'a>>,
+/// The sections of one evaluation, each looked up when a rule asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Scoped<'a, F> {
+    names: &'static [&'static str],
+    lend: F,
+    lent: PhantomData<Lent<'a>>,
 }
 
 static NO_VALUES: LazyLock<Json> = LazyLock::new(|| Json::Array(Vec::new()));
 
-impl<'a> Scoped<'a> {
-    /// The sections of a schema, each looked up by its name.
-    pub fn new(names: &[&str], lent: impl FnMut(&str) -> Lent<'a>) -> Self {
+impl<'a, F: Fn(&str) -> Lent<'a>> Scoped<'a, F> {
+    /// The sections with these names, in the order of the schema.
+    pub fn new(names: &'static [&'static str], lend: F) -> Self {
         Scoped {
-            sections: names.iter().copied().map(lent).collect(),
+            names,
+            lend,
+            lent: PhantomData,
         }
     }
 
-    /// The sections of a schema.
-    pub fn of(schema: &Schema, mut lent: impl FnMut(&str) -> Lent<'a>) -> Self {
-        Scoped {
-            sections: schema.sections().iter().map(|name| lent(name)).collect(),
-        }
+    fn section(&self, section: Section) -> Lent<'a> {
+        let name = self.names.get(usize::from(section.0));
+        name.map_or_else(Lent::default, |name| (self.lend)(name))
     }
 }
 
-impl Lent<'_> {
+impl<'a> Lent<'a> {
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Datum<'_> {
+    pub fn get(&self, key: &str) -> Datum<'a> {
         let value = self.map.and_then(|map| map.get(key));
         if value.is_none_or(Json::is_null)
             && let Some(flag) = self.flag(key)
@@ -106,7 +108,7 @@ impl Lent<'_> {
     }
 
     /// Its keys, in order; flags that the request leaves out come last.
-    fn keys(&self) -> Vec<&str> {
+    fn keys(&self) -> Vec<&'a str> {
         let Some(map) = self.map else { return Vec::new() };
         let flags = self.flags.map(Flags::all);
         let left_out = flags
@@ -118,17 +120,13 @@ impl Lent<'_> {
     }
 }
 
-impl Bindings for Scoped<'_> {
+impl<'a, F: Fn(&str) -> Lent<'a>> Bindings for Scoped<'a, F> {
     fn get(&self, section: Section, key: &str) -> Datum<'_> {
-        self.sections
-            .get(usize::from(section.0))
-            .map_or(Datum::Absent, |lent| lent.get(key))
+        self.section(section).get(key)
     }
 
     fn keys(&self, section: Section) -> Vec<&str> {
-        self.sections
-            .get(usize::from(section.0))
-            .map_or_else(Vec::new, Lent::keys)
+        self.section(section).keys()
     }
 }
 

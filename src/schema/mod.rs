@@ -69,11 +69,14 @@ impl Schema {
         }
     }
 
+    /// The names of the sections of Kinetic Task.
+    pub const KINETIC_TASK: &'static [&'static str] = &["identity", "request", "auth"];
+
     /// The sections of Kinetic Task with their types.
     pub fn kinetic_task() -> Self {
         Schema {
             types: kinetic::TASK,
-            ..Schema::new(&["identity", "request", "auth"])
+            ..Schema::new(Self::KINETIC_TASK)
         }
     }
 

@@ -22,7 +22,7 @@ use crate::policy::template::Message;
 use crate::policy::{Decision, Effect, Element, Reason, Request};
 use crate::schema::Schema;
 use crate::source::{Dialect, Source};
-use crate::vm::World;
+use crate::vm::{Bindings, World};
 
 /// The consoles of the product (T10).
 pub const CONSOLES: &[&str] = &[
@@ -95,7 +95,7 @@ pub struct Task {
 /// What rules run with.
 struct Machine<'a> {
     programs: &'a Programs,
-    bindings: Scoped<'a>,
+    bindings: &'a dyn Bindings,
     world: World,
     limits: &'a Limits,
 }
@@ -293,7 +293,7 @@ impl Task {
         let bindings = bindings.scoped();
         let machine = Machine {
             programs,
-            bindings,
+            bindings: &bindings,
             world: request.world,
             limits,
         };
@@ -311,7 +311,7 @@ impl Task {
                 Ok(id) => {
                     let (outcome, fuel) = machine
                         .programs
-                        .run(*id, &machine.bindings, machine.world, machine.limits);
+                        .run(*id, machine.bindings, machine.world, machine.limits);
                     decision.fuel = decision.fuel.saturating_add(fuel);
                     match outcome {
                         Outcome::Truth { holds, .. } => Ok(holds),
@@ -346,7 +346,7 @@ impl Task {
             (Some((reason, rule, fault)), _) => {
                 let message = &rule.message;
                 let (message, message_fault, fuel) =
-                    message.fill(machine.programs, &machine.bindings, machine.world, machine.limits);
+                    message.fill(machine.programs, machine.bindings, machine.world, machine.limits);
                 let broken = rule.rule.as_ref().err().cloned();
                 decision = Decision {
                     effect: Effect::Deny,
@@ -406,8 +406,8 @@ pub struct Given<'a> {
 
 impl Given<'_> {
     /// The sections that rules read.
-    pub fn scoped(&self) -> Scoped<'_> {
-        Scoped::of(&schema(), |name| {
+    pub fn scoped(&self) -> impl Bindings {
+        Scoped::new(Schema::KINETIC_TASK, |name| {
             if name == "identity" {
                 return Lent {
                     map: Some(&self.caller.identity),

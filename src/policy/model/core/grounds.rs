@@ -13,6 +13,7 @@ use crate::policy::bindings::{Lent, Scoped};
 use crate::policy::caller::{Caller, caller, section};
 use crate::policy::endpoint::{Place, Scope};
 use crate::policy::{Decision, Effect, Reason, Request};
+use crate::vm::Bindings;
 
 /// What a decision about an item rests on, resolved from the request: for explanations.
 pub struct Grounds<'a> {
@@ -178,14 +179,11 @@ impl Core {
     }
 
     /// The bindings of a scope around an item.
-    pub fn bindings<'a>(&'a self, grounds: &'a Grounds<'a>, item: usize, scope: Scope) -> Scoped<'a> {
+    pub fn bindings<'a>(&'a self, grounds: &'a Grounds<'a>, item: usize, scope: Scope) -> impl Bindings + use<'a> {
         let sections = &grounds.sections;
         let declared = &self.declared;
-        let raw = |name: &str| match sections.request.sections.get(name) {
-            Some(Json::Object(map)) => Some(map),
-            _ => None,
-        };
-        Scoped::new(scope.sections(), |name| {
+        let plain = |map| Lent { map, ..Lent::default() };
+        Scoped::new(scope.sections(), move |name| {
             if let Some(known) = self.facts(item, sections.form, name) {
                 return known;
             }
@@ -193,14 +191,9 @@ impl Core {
                 "identity" => self.identity(&sections.caller),
                 "team" => lent(sections.team.as_deref(), &declared.team),
                 "user" => lent(sections.user.as_deref(), &declared.user),
-                other => Lent {
-                    map: match other {
-                        "file" => sections.file.as_deref(),
-                        "submission" => sections.submission.as_deref(),
-                        other => raw(other),
-                    },
-                    ..Lent::default()
-                },
+                "file" => plain(sections.file.as_deref()),
+                "submission" => plain(sections.submission.as_deref()),
+                other => plain(sections.request.sections.get(other).and_then(Json::as_object)),
             }
         })
     }
