@@ -9,7 +9,7 @@ use rulec::policy::{Effect, PolicySet, Request, Settings};
 use serde_json::{Value as Json, json};
 
 use crate::requests::Numbers;
-use crate::timing::compare;
+use crate::timing::{compare, turns, wanted};
 
 const ENDPOINTS: [&str; 4] = [
     "Display",
@@ -24,8 +24,11 @@ const QUESTIONS: usize = 4_096;
 /// How many of them are asked as requests.
 const REQUESTS: usize = 1_024;
 
-/// How many forms a set has.
-const FORMS: [usize; 4] = [10, 1_000, 10_000, 100_000];
+/// How many forms the least set has.
+const FEW: usize = 10;
+
+/// How many the others have, each of which takes turns with the least one, too.
+const FORMS: [usize; 3] = [1_000, 10_000, 100_000];
 
 /// How many the last set has, which takes a minute and seven gigabytes; it is left out unless a word names it.
 const MANY: usize = 1_000_000;
@@ -186,12 +189,23 @@ fn by_hand(forms: &[([Policy; 4], u32)], caller: &Caller, form: usize, endpoint:
     policies[endpoint].holds(caller, *owner) || endpoint > 1 && policies[1].holds(caller, *owner)
 }
 
-pub fn run() {
-    let callers = callers();
-    let mut figures = Vec::new();
-    let named = std::env::args().any(|word| word.contains(&MANY.to_string()));
-    for count in FORMS.into_iter().chain(named.then_some(MANY)) {
-        let generated = generate(count);
+/// A set that is asked about, and what it is asked.
+struct Asked<'s> {
+    generated: &'s Generated,
+    callers: &'s [(Json, Caller)],
+    linked: Linked<'s>,
+    identities: Vec<Identity>,
+    /// Any caller about any form.
+    random: Vec<Question>,
+    /// As a portal lists what one caller after another may do.
+    listed: Vec<Question>,
+    /// As requests come: who asks, the element and the endpoint by name.
+    requests: Vec<Request>,
+}
+
+impl<'s> Asked<'s> {
+    fn new(generated: &'s Generated, callers: &'s [(Json, Caller)]) -> Self {
+        let count = generated.forms.len();
         let start = Instant::now();
         let linked = generated.set.link().expect("the set holds forms");
         let linking = start.elapsed();
@@ -202,86 +216,121 @@ pub fn run() {
                 core.item(&element).expect("the form is there")
             })
             .collect();
-        let bind = |identity: &Json| {
+        let bind = |(identity, _): &(Json, Caller)| {
             let request = Request::from_json(identity.clone()).expect("the request is right");
             linked.bind(request).expect("the identity is right")
         };
-        let identities: Vec<Identity> = callers.iter().map(|(identity, _)| bind(identity)).collect();
+        let identities: Vec<Identity> = callers.iter().map(bind).collect();
         let start = Instant::now();
-        let again: Vec<Identity> = callers.iter().map(|(identity, _)| bind(identity)).collect();
+        let again: Vec<Identity> = callers.iter().map(bind).collect();
         let binding = start.elapsed() / again.len() as u32;
-        let mut numbers = Numbers(3);
-        let questions: Vec<Question> = (0..QUESTIONS)
-            .map(|_| {
-                let (caller, form, endpoint) = (numbers.below(CALLERS), numbers.below(count), numbers.below(4));
-                Question {
-                    caller,
-                    form,
-                    item: items[form],
-                    endpoint,
-                }
-            })
-            .collect();
-        let hand = |question: &Question| {
-            by_hand(
-                &generated.forms,
-                &callers[question.caller].1,
-                question.form,
-                question.endpoint,
-            )
-        };
-        let ask = |name: &str, questions: &[Question]| {
-            let decide = |question: usize| {
-                let question = &questions[question];
-                let verdict = linked.decide(&identities[question.caller], question.item, question.endpoint);
-                verdict.effect == Effect::Allow
-            };
-            let hand = |question: usize| hand(&questions[question]);
-            compare(&format!("{name}, {count} forms"), QUESTIONS, decide, hand).0
-        };
-        let own = ask("whole decision", &questions);
-        let (each, all) = (QUESTIONS / CALLERS, 4 * count);
-        // As a portal lists what one caller after another may do.
-        let listed: Vec<Question> = (0..QUESTIONS)
-            .map(|at| {
-                let (caller, cell) = (at / each, (at / each * 157 + at) % all);
-                Question {
-                    caller,
-                    form: cell / 4,
-                    item: items[cell / 4],
-                    endpoint: cell % 4,
-                }
-            })
-            .collect();
-        let listing = ask("  the same, form by form", &listed);
-        // As requests come: who asks, the element and the endpoint by name.
-        let requests: Vec<Request> = questions[..REQUESTS]
-            .iter()
-            .map(|question| question.request(&callers))
-            .collect();
-        let name = format!("  the same, from requests, {count} forms");
-        let decide = |request: usize| generated.set.decide(&requests[request]).effect == Effect::Allow;
-        let hand = |request: usize| hand(&questions[request]);
-        let (request, _) = compare(&name, REQUESTS, decide, hand);
-        figures.push([own, listing, request]);
         println!(
             "  {count} forms: {:.1} ms to link, {:.1} µs to read and bind an identity",
             linking.as_secs_f64() * 1e3,
             binding.as_secs_f64() * 1e6
         );
-        if count == 10_000 {
-            throughput(&linked, &identities, &questions);
+        let question = |caller, form: usize, endpoint| Question {
+            caller,
+            form,
+            item: items[form],
+            endpoint,
+        };
+        let mut numbers = Numbers(3);
+        let random: Vec<Question> = (0..QUESTIONS)
+            .map(|_| question(numbers.below(CALLERS), numbers.below(count), numbers.below(4)))
+            .collect();
+        let (each, all) = (QUESTIONS / CALLERS, 4 * count);
+        let listed = (0..QUESTIONS).map(|at| {
+            let (caller, cell) = (at / each, (at / each * 157 + at) % all);
+            question(caller, cell / 4, cell % 4)
+        });
+        let requests = random[..REQUESTS].iter().map(|question| question.request(callers));
+        Asked {
+            generated,
+            callers,
+            identities,
+            listed: listed.collect(),
+            requests: requests.collect(),
+            random,
+            linked,
         }
     }
-    let few = figures[0];
-    for (count, many) in FORMS.into_iter().chain([MANY]).zip(figures).skip(2) {
-        let [random, listing, requests] = std::array::from_fn(|way| many[way] / few[way]);
-        if random.is_finite() {
+
+    #[inline]
+    fn decide(&self, question: &Question) -> bool {
+        let identity = &self.identities[question.caller];
+        let verdict = self.linked.decide(identity, question.item, question.endpoint);
+        verdict.effect == Effect::Allow
+    }
+
+    #[inline]
+    fn decide_request(&self, request: usize) -> bool {
+        self.generated.set.decide(&self.requests[request]).effect == Effect::Allow
+    }
+
+    #[inline]
+    fn by_hand(&self, question: &Question) -> bool {
+        let caller = &self.callers[question.caller].1;
+        by_hand(&self.generated.forms, caller, question.form, question.endpoint)
+    }
+}
+
+pub fn run() {
+    let callers = callers();
+    let few = generate(FEW);
+    let few = Asked::new(&few, &callers);
+    against_hand(&few);
+    let named = std::env::args().any(|word| word.contains(&MANY.to_string()));
+    for count in FORMS.into_iter().chain(named.then_some(MANY)) {
+        let many = generate(count);
+        let many = Asked::new(&many, &callers);
+        against_hand(&many);
+        if wanted("growth") {
+            let (few, many) = (&few, &many);
+            let ways = [
+                turns(
+                    QUESTIONS,
+                    |at| many.decide(&many.random[at]),
+                    |at| few.decide(&few.random[at]),
+                ),
+                turns(
+                    QUESTIONS,
+                    |at| many.decide(&many.listed[at]),
+                    |at| few.decide(&few.listed[at]),
+                ),
+                turns(REQUESTS, |at| many.decide_request(at), |at| few.decide_request(at)),
+            ];
+            let [random, listed, requests] = ways.map(|[_, _, ratio, _]| ratio);
             println!(
-                "growth from 10 to {count} forms: {random:.2}, form by form {listing:.2}, from requests {requests:.2}"
+                "growth from {FEW} to {count} forms: {random:.2}, form by form {listed:.2}, from requests {requests:.2}"
             );
         }
+        if count == 10_000 {
+            throughput(&many.linked, &many.identities, &many.random);
+        }
     }
+}
+
+/// Decisions about a set beside those of hand-written Rust.
+fn against_hand(asked: &Asked<'_>) {
+    let count = asked.generated.forms.len();
+    for (name, questions) in [
+        ("whole decision", &asked.random),
+        ("  the same, form by form", &asked.listed),
+    ] {
+        compare(
+            &format!("{name}, {count} forms"),
+            QUESTIONS,
+            |question| asked.decide(&questions[question]),
+            |question| asked.by_hand(&questions[question]),
+        );
+    }
+    compare(
+        &format!("  the same, from requests, {count} forms"),
+        REQUESTS,
+        |request| asked.decide_request(request),
+        |request| asked.by_hand(&asked.random[request]),
+    );
 }
 
 /// Decisions a second on one thread and on two, by the clock on the wall.

@@ -84,12 +84,16 @@ impl Blocks {
     /// The end of a short rule for the values of its atoms.
     #[inline]
     pub fn end(&self, table: usize, a: u8, b: u8, c: u8, d: u8) -> u8 {
-        let two = |one: u8, other: u8| usize::from(one) + 2 * usize::from(other);
-        let index = two(a, b) >> 2 | two(c, d) << 2;
-        match self.tables.get(table) {
-            Some(Table(ends)) => ends[index & 255],
+        match self.ends(table) {
+            Some(ends) => ends[index(a, b, c, d)],
             None => LEAVE,
         }
+    }
+
+    /// The ends of a table.
+    #[inline]
+    pub fn ends(&self, table: usize) -> Option<&[u8; 256]> {
+        self.tables.get(table).map(|Table(ends)| ends)
     }
 
     /// The end of a rule that starts at a block; `value` is asked for the values of atoms.
@@ -114,6 +118,13 @@ impl Blocks {
     }
 }
 
+/// Where the end for the values of four atoms stands in a table; below 256.
+#[inline]
+pub(super) fn index(a: u8, b: u8, c: u8, d: u8) -> usize {
+    let two = |one: u8, other: u8| usize::from(one) + 2 * usize::from(other);
+    (two(a, b) >> 2 | two(c, d) << 2) & 255
+}
+
 /// Atom 0 stands where there are fewer than fit.
 fn padded(atoms: &[u32]) -> [u32; WIDTH] {
     let mut padded = [0; WIDTH];
@@ -130,7 +141,7 @@ fn table(logic: &Logic, root: Way, atoms: &[u32]) -> (Table, Vec<Way>) {
     for (index, code) in table.0.iter_mut().enumerate() {
         let value = |atom| {
             let place = atoms.iter().position(|&own| own == atom)?;
-            // As `Blocks::end` puts them together.
+            // As `index` puts them together.
             let bits = index >> (place + place / 2 * 2);
             Some(VALUES[bits & 1 | bits >> 1 & 2])
         };

@@ -14,18 +14,18 @@ const LONG: u16 = u16::MAX;
 
 /// A rule of up to four atoms.
 #[derive(Clone, Copy, Debug)]
-struct Cell {
-    atoms: [u16; WIDTH],
-    table: u16,
+pub(super) struct Cell {
+    pub atoms: [u16; WIDTH],
+    pub table: u16,
 }
 
 /// Cells of a row that stand side by side; the few rows that have more have them elsewhere.
-const SIDE: usize = 4;
+pub(super) const SIDE: usize = 4;
 
 /// A table of rules in rows.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
-    first: Vec<[Cell; SIDE]>,
+    pub(super) first: Vec<[Cell; SIDE]>,
     further: Vec<Cell>,
     /// For each row the first of its further cells; and the number of all.
     starts: Vec<u32>,
@@ -67,6 +67,11 @@ impl Cells {
     #[inline]
     pub fn short(&self, row: usize, column: usize, bound: &Bound) -> Option<u8> {
         self.end(self.first.get(row)?.get(column)?, bound)
+    }
+
+    /// The ends of a rule that is one table.
+    pub(super) fn ends(&self, cell: &Cell) -> Option<&[u8; 256]> {
+        self.blocks.ends(usize::from(cell.table))
     }
 
     /// The end of a cell's rule; none where there is no such cell.

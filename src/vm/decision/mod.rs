@@ -16,6 +16,7 @@ mod fold;
 mod heads;
 mod linker;
 mod logic;
+mod near;
 mod once;
 mod rules;
 
@@ -24,6 +25,7 @@ pub(crate) use cells::Cells;
 pub use fold::{Prepared, Residual};
 pub(crate) use linker::{Binder, Linker};
 pub(crate) use logic::{LEAVE, Logic};
+pub(crate) use near::{Near, Values};
 pub use once::decide;
 pub use rules::Rules;
 

@@ -6,12 +6,14 @@
 //! values of its questions, the verdict. What needs more than the identity and what the set knows about the element, and every fault,
 //! goes through the whole set.
 
+use std::sync::Arc;
+
 use super::Core;
 use super::link::{Asker, Table};
 use crate::policy::bindings::Lent;
 use crate::policy::caller::{caller, section};
 use crate::policy::{Effect, Model, PolicySet, Reason, Request};
-use crate::vm::decision::{Binder, Bound};
+use crate::vm::decision::{Binder, Bound, Values};
 use crate::vm::{Datum, Host, World};
 
 /// A policy set with its rules linked for many decisions. It is shared by any number of threads.
@@ -19,7 +21,7 @@ use crate::vm::{Datum, Host, World};
 pub struct Linked<'s> {
     set: &'s PolicySet,
     core: &'s Core,
-    table: Table,
+    table: Arc<Table>,
 }
 
 /// Who asks, bound for one [`Linked`].
@@ -29,11 +31,15 @@ pub struct Identity {
     asking: Asking,
 }
 
-/// What decisions look at, side by side.
+/// What decisions look at, side by side and first what most of them look at.
 #[derive(Clone, Debug)]
-struct Asking {
-    bound: Bound,
-    asker: Asker,
+#[repr(C, align(64))]
+pub(super) struct Asking {
+    /// The table that it was bound for.
+    of: Arc<Table>,
+    pub asker: Asker,
+    pub values: Values,
+    pub bound: Bound,
 }
 
 /// The answer to a decision about a bound identity.
@@ -54,7 +60,7 @@ impl PolicySet {
         Some(Linked {
             set: self,
             core,
-            table: Table::new(core, &self.programs),
+            table: Arc::new(Table::new(core, &self.programs)),
         })
     }
 }
@@ -81,8 +87,9 @@ impl Host for Sections<'_> {
 
 impl Identity {
     /// What all verdicts that need no request depend on.
-    pub(super) fn alike(&self) -> (&Bound, usize) {
-        (&self.asking.bound, self.asking.asker as usize)
+    pub(super) fn alike(&self) -> (*const Table, &Bound, usize) {
+        let Asking { of, bound, asker, .. } = &self.asking;
+        (Arc::as_ptr(of), bound, *asker as usize)
     }
 }
 
@@ -118,7 +125,12 @@ impl<'s> Linked<'s> {
         };
         Ok(Identity {
             request,
-            asking: Asking { bound, asker },
+            asking: Asking {
+                of: Arc::clone(&self.table),
+                asker,
+                values: self.table.values(&bound),
+                bound,
+            },
         })
     }
 
@@ -133,19 +145,24 @@ impl<'s> Linked<'s> {
     }
 
     /// The decision without the general machine, where that is all it takes.
-    pub(super) fn quick(&self, identity: &Identity, item: usize, endpoint: usize) -> Option<Verdict> {
-        let Asking { bound, asker } = &identity.asking;
-        self.table.decide(bound, *asker, item, endpoint)
+    pub(super) fn quick(&self, Identity { asking, .. }: &Identity, item: usize, endpoint: usize) -> Option<Verdict> {
+        if !Arc::ptr_eq(&asking.of, &self.table) {
+            return None;
+        }
+        self.table.decide(asking, item, endpoint)
     }
 
-    /// Decides about an item and the number of an endpoint among those of its place.
+    /// Decides about an item and the number of an endpoint among those of its place. An identity that another
+    /// [`Linked`] has bound is decided about by its request.
     #[inline]
     pub fn decide(&self, identity: &Identity, item: usize, endpoint: usize) -> Verdict {
-        let Asking { bound, asker } = &identity.asking;
-        match self.table.quick(bound, *asker, item, endpoint) {
-            Some(verdict) => verdict,
-            None => self.longer(identity, item, endpoint),
+        let asking = &identity.asking;
+        if Arc::ptr_eq(&asking.of, &self.table)
+            && let Some(verdict) = self.table.quick(asking, item, endpoint)
+        {
+            return verdict;
         }
+        self.longer(identity, item, endpoint)
     }
 
     /// As [`Linked::decide`], where a few look-ups do not do. It stays out of their way: what it keeps they need not save.

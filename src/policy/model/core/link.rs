@@ -7,14 +7,14 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use super::bound::Verdict;
+use super::bound::{Asking, Verdict};
 use super::decide::{number, reason_of};
 use super::{Core, Entry};
 use crate::policy::bindings::Lent;
 use crate::policy::endpoint::Place;
 use crate::policy::programs::{Programs, RuleId};
 use crate::policy::{Effect, Reason};
-use crate::vm::decision::{Answer, Binder, Bound, Cells, LEAVE, Linker, Logic};
+use crate::vm::decision::{Answer, Binder, Bound, Cells, LEAVE, Linker, Logic, Near, Values};
 
 /// The end where nothing is ever asked: the endpoint only stands in for others.
 const NOWHERE: u8 = 12;
@@ -38,36 +38,33 @@ const ENDS: [(Effect, Reason, bool); 9] = [
     (Effect::Deny, Reason::Rule, true),
 ];
 
-/// Who asks, as far as it makes a difference to an end.
+/// Who asks, as far as it makes a difference to an end; as a number, where their verdicts start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asker {
-    Anonymous,
-    SignedIn,
-    SpaceAdmin,
+    Anonymous = 0,
+    SignedIn = CODES as isize,
+    SpaceAdmin = 2 * CODES as isize,
 }
+
+const ASKERS: [Asker; 3] = [Asker::Anonymous, Asker::SignedIn, Asker::SpaceAdmin];
 
 /// How many ends four bits can name.
 const CODES: usize = 16;
 
-/// The verdicts of an asker by the ends of rules; none where the whole set decides.
-type Verdicts = [Option<Verdict>; CODES];
-
-/// The verdicts of each asker.
-const VERDICTS: [Verdicts; 3] = [
-    verdicts(Asker::Anonymous),
-    verdicts(Asker::SignedIn),
-    verdicts(Asker::SpaceAdmin),
-];
-
-const fn verdicts(asker: Asker) -> Verdicts {
-    let mut all = [None; CODES];
+/// The verdict of each asker by the ends of rules, one asker after another; none where the whole set decides.
+const VERDICTS: [Option<Verdict>; 4 * CODES] = {
+    let mut all = [None; 4 * CODES];
     let mut end = 0;
     while end < CODES {
-        all[end] = verdict(end, asker);
+        let mut asker = 0;
+        while asker < ASKERS.len() {
+            all[ASKERS[asker] as usize + end] = verdict(end, ASKERS[asker]);
+            asker += 1;
+        }
         end += 1;
     }
     all
-}
+};
 
 const fn verdict(end: usize, asker: Asker) -> Option<Verdict> {
     if matches!(asker, Asker::SpaceAdmin) && end != NOWHERE as usize {
@@ -109,6 +106,8 @@ pub(super) struct Table {
     pub binder: Binder,
     /// A row for each item, a column for each endpoint.
     cells: Cells,
+    /// The same for the first endpoints, where bytes do for all that they ask.
+    near: Option<Near>,
 }
 
 impl Table {
@@ -133,9 +132,11 @@ impl Table {
             rows.push((0..count).map(&mut number).collect());
         }
         let binder = writer.linker.finish(&mut writer.rules, SHORT);
+        let cells = Cells::new(&writer.rules, nowhere, rows);
         Table {
             binder,
-            cells: Cells::new(&writer.rules, nowhere, rows),
+            near: Near::new(&cells),
+            cells,
         }
     }
 
@@ -144,21 +145,30 @@ impl Table {
         self.cells.rule(item, endpoint)
     }
 
+    /// What [`Table::quick`] looks at of an identity, where bytes do.
+    pub fn values(&self, bound: &Bound) -> Values {
+        self.near.as_ref().map_or([0; _], |near| near.values(bound))
+    }
+
     /// The verdict about an endpoint of an item, where it takes a few look-ups, as most do.
     #[inline]
-    pub fn quick(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
-        verdict_of(self.cells.short(item, endpoint, bound)?, asker)
+    pub fn quick(&self, asking: &Asking, item: usize, endpoint: usize) -> Option<Verdict> {
+        let end = match &self.near {
+            Some(near) => near.end(item, endpoint, &asking.values),
+            None => self.cells.short(item, endpoint, &asking.bound),
+        };
+        verdict_of(end?, asking.asker)
     }
 
     /// The verdict about an endpoint of an item; none where the whole set decides.
-    pub fn decide(&self, bound: &Bound, asker: Asker, item: usize, endpoint: usize) -> Option<Verdict> {
-        verdict_of(self.cells.decide(item, endpoint, bound)?, asker)
+    pub fn decide(&self, asking: &Asking, item: usize, endpoint: usize) -> Option<Verdict> {
+        verdict_of(self.cells.decide(item, endpoint, &asking.bound)?, asking.asker)
     }
 }
 
 #[inline]
 fn verdict_of(end: u8, asker: Asker) -> Option<Verdict> {
-    VERDICTS[asker as usize][usize::from(end) % CODES]
+    VERDICTS[usize::from((asker as u8 | end) % 64)]
 }
 
 struct Writer<'s> {
