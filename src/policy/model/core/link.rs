@@ -52,8 +52,8 @@ const ASKERS: [Asker; 3] = [Asker::Anonymous, Asker::SignedIn, Asker::SpaceAdmin
 const CODES: usize = 16;
 
 /// The verdict of each asker by the ends of rules, one asker after another; none where the whole set decides.
-const VERDICTS: [Option<Verdict>; 4 * CODES] = {
-    let mut all = [None; 4 * CODES];
+const VERDICTS: [Option<Verdict>; ASKERS.len() * CODES] = {
+    let mut all = [None; ASKERS.len() * CODES];
     let mut end = 0;
     while end < CODES {
         let mut asker = 0;
@@ -168,7 +168,8 @@ impl Table {
 
 #[inline]
 fn verdict_of(end: u8, asker: Asker) -> Option<Verdict> {
-    VERDICTS[usize::from((asker as u8 | end) % 64)]
+    // Whatever the end, the verdict is one of this asker.
+    VERDICTS[asker as usize + usize::from(end) % CODES]
 }
 
 struct Writer<'s> {
