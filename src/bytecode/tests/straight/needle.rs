@@ -91,12 +91,15 @@ impl Needles {
         self.have_its_length(text) && self.one_is(text)
     }
 
+    /// The text, where it is a single one.
+    #[inline(always)]
+    pub fn single(&self) -> Option<&Needle> {
+        self.others.is_empty().then_some(&self.first)
+    }
+
     /// As [`Needles::have`], where each of them is short.
     #[inline(always)]
     pub fn short_have(&self, text: &str) -> bool {
-        if self.others.is_empty() {
-            return self.first.is_this_short(text);
-        }
         if !self.have_its_length(text) {
             return false;
         }
