@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Code;
 use super::computed::{Memo, clock, computed};
 use crate::bytecode::Program;
-use crate::bytecode::tests::straight::{Ask, First, Needle, Needles, Only, Straight, equal};
+use crate::bytecode::tests::straight::{Ask, First, Needle, Needles, Straight, equal};
 use crate::bytecode::tests::{Ranges, TestInstr, address, order};
 use crate::ir::graph::{Act, Answer, Equality, Kind, Kinds, Side};
 use crate::vm::data::{Datum, Host};
@@ -30,19 +30,9 @@ pub(super) fn run<'c, H: Host + ?Sized>(
     if let Some(only) = &straight.only
         && let Datum::Text(text) = host.lend(only.subject)
     {
-        return match only.needles.single() {
-            Some(needle) => (Some(only.answers[usize::from(needle.is_this_short(text))]), 2),
-            None => run_few(only, text),
-        };
+        return (Some(only.answers[usize::from(only.needles.short_have(text))]), 2);
     }
     run_longer(straight, code, host)
-}
-
-/// As [`run`], where one value is compared with a few texts. It stays out of the way of one that is compared with one, for
-/// which it would save registers.
-#[inline(never)]
-fn run_few(only: &Only, text: &str) -> (Option<Answer>, u64) {
-    (Some(only.answers[usize::from(only.needles.short_have(text))]), 2)
 }
 
 /// As [`run`], where more than one value is asked for. It stays out of the way of that one, and each call is its last, so

@@ -20,9 +20,6 @@ const ENDS: u32 = u32::MAX - 7;
 /// The end at which the general code goes on.
 const LEAVE: u32 = ENDS + Answer::ALL.len() as u32;
 
-/// With more texts than this a set is searched instead of gone through.
-const FEW: usize = 4;
-
 /// Decision code with what it needs in place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Straight {
@@ -202,8 +199,8 @@ fn ask(instr: &TestInstr, at: usize, tests: &Tests, texts: &[Box<str>]) -> (u16,
     match *instr {
         TestInstr::Has { subject, set, .. } => {
             let set = &tests.sets[set.0 as usize];
-            let few = set.iter().take(FEW + 1).map(|&text| &*texts[text as usize]);
-            let needles = Needles::new(few).filter(|_| set.len() <= FEW);
+            // Where there are more, the set is searched instead of gone through.
+            let needles = Needles::new(set.iter().map(|&text| &*texts[text as usize]));
             (subject.0, needles.map_or(Ask::Other(at as u32), Ask::Texts))
         }
         TestInstr::Same {

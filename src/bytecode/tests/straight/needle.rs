@@ -56,67 +56,75 @@ impl<T: Deref<Target = str>> Needle<T> {
     }
 }
 
+/// The most texts that are compared in line.
+const FEW: usize = 4;
+
 /// One text or a few that others are compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Needles {
     first: Needle,
-    others: Box<[Needle]>,
+    /// The others, if there are any. The first stands again in the places that are left, so that all are compared in line:
+    /// no register is saved for a loop.
+    others: Option<Box<[Needle; FEW - 1]>>,
     /// The lengths that they have, a bit each: a text of another length is not read.
     lengths: u32,
 }
 
 impl Needles {
-    /// Takes texts; none where there are none.
+    /// Takes texts; none where there are none, or more than a few.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Self> {
-        let mut needles = texts.into_iter().map(|text| Needle::new(text.into()));
-        let first = needles.next()?;
-        let others: Box<[Needle]> = needles.collect();
-        let lengths = others
-            .iter()
-            .fold(length(&first.text), |all, needle| all | length(&needle.text));
+        let needles = texts.into_iter().take(FEW + 1).map(|text| Needle::new(text.into()));
+        let needles: Vec<Needle> = needles.collect();
+        let (first, others) = needles.split_first()?;
+        let other = |at| others.get(at).unwrap_or(first).clone();
+        let others = match others.len() {
+            0 => None,
+            1..FEW => Some(Box::new(std::array::from_fn(other))),
+            _ => return None,
+        };
+        let lengths = needles.iter().fold(0, |all, needle| all | length(&needle.text));
+        let first = first.clone();
         Some(Needles { first, others, lengths })
     }
 
     /// Whether each of them is short.
     pub fn are_short(&self) -> bool {
-        self.first.is_short() && self.others.iter().all(|needle| needle.is_short())
+        self.first.is_short() && self.others.iter().flat_map(|others| &**others).all(Needle::is_short)
     }
 
     /// Whether a text is one of these.
     #[inline(always)]
     pub fn have(&self, text: &str) -> bool {
-        if self.others.is_empty() {
-            return self.first.is(text);
+        match &self.others {
+            None => self.first.is(text),
+            Some(others) => self.have_its_length(text) && self.one_is(others, text),
         }
-        self.have_its_length(text) && self.one_is(text)
-    }
-
-    /// The text, where it is a single one.
-    #[inline(always)]
-    pub fn single(&self) -> Option<&Needle> {
-        self.others.is_empty().then_some(&self.first)
     }
 
     /// As [`Needles::have`], where each of them is short.
     #[inline(always)]
     pub fn short_have(&self, text: &str) -> bool {
-        if !self.have_its_length(text) {
-            return false;
+        match &self.others {
+            None => self.first.is_this_short(text),
+            Some(others) => {
+                self.have_its_length(text) && {
+                    let words = words(text.as_bytes());
+                    let first = self.first.is_alike(words, text);
+                    others
+                        .iter()
+                        .fold(first, |found, needle| found | needle.is_alike(words, text))
+                }
+            }
         }
-        let words = words(text.as_bytes());
-        let first = self.first.is_alike(words, text);
-        self.others
-            .iter()
-            .fold(first, |found, needle| found | needle.is_alike(words, text))
     }
 
     /// Whether one of some texts is one of these.
     #[inline(always)]
     pub fn have_any(&self, texts: &[String]) -> bool {
-        if self.others.is_empty() {
-            return texts.iter().any(|text| self.first.is(text));
+        match &self.others {
+            None => texts.iter().any(|text| self.first.is(text)),
+            Some(_) => self.all_have_any(texts),
         }
-        self.all_have_any(texts)
     }
 
     #[inline(never)]
@@ -131,10 +139,10 @@ impl Needles {
 
     /// Out of the way of a single text. All are compared: which of them it is cannot be foreseen.
     #[inline(never)]
-    fn one_is(&self, text: &str) -> bool {
+    fn one_is(&self, others: &[Needle; FEW - 1], text: &str) -> bool {
         let words = words(text.as_bytes());
         let first = self.first.is_with(words, text);
-        self.others
+        others
             .iter()
             .fold(first, |found, needle| found | needle.is_with(words, text))
     }
@@ -236,5 +244,21 @@ mod tests {
             }
         }
         assert_eq!(Needles::new([]), None);
+    }
+
+    #[test]
+    fn a_few_needles_are_equal_to_their_texts_alone() {
+        let texts = ["Berlin", "Boston", "Employees of the eastern region", "Lisbon", "Osaka"];
+        for count in 1..=texts.len() {
+            let Some(few) = Needles::new(texts[..count].iter().copied()) else {
+                assert_eq!(count, 5);
+                continue;
+            };
+            assert_eq!(few.are_short(), count < 3);
+            for (at, text) in texts.into_iter().enumerate() {
+                assert_eq!(few.have(text), at < count, "{count} {text}");
+                assert_eq!(few.have_any(&[text.to_owned()]), at < count, "{count} {text}");
+            }
+        }
     }
 }
